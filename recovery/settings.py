@@ -1,0 +1,42 @@
+"""Settings come from the environment (or `.env`), prefix `ENTENTE_`. A secret has no default: its absence is told by name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pydantic import AliasChoices, Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="ENTENTE_", env_file=".env", extra="ignore", populate_by_name=True)
+
+    env: str = "development"
+    clock: str | None = None  # freezes the clock, refused in production
+    database_url: str = Field(validation_alias=AliasChoices("DATABASE_URL", "ENTENTE_DATABASE_URL"))
+
+    secret_key: str  # signs widget sessions, desk sessions and links
+    api_token: str  # the ledger API's service token
+
+    public_url: str = "http://127.0.0.1:8000"
+    rasa_url: str = "http://127.0.0.1:5005"
+    operator_name: str = "Entente"  # the trade name told to a debtor before identity is verified
+    data_folder: str = "var"  # attachments and generated documents
+
+    identity_max_failures: int = 3
+    identity_lock_hours: int = 24
+    identity_session_hours: int = 24
+    session_token_days: int = 30
+    rate_limit_per_minute: int = 60
+    handover_when_rasa_down_minutes: int = 10
+
+    @model_validator(mode="after")
+    def _no_frozen_clock_in_production(self) -> Settings:
+        if self.env == "production" and self.clock:
+            raise ValueError("ENTENTE_CLOCK is refused when ENTENTE_ENV=production")
+        return self
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    return Settings()  # type: ignore[call-arg]  # filled from the environment

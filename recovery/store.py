@@ -1,0 +1,48 @@
+"""Where records live: one PostgreSQL, one declarative base, one transaction a request. Rooms never commit."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import DateTime, Engine, create_engine
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+
+
+class Record(DeclarativeBase):
+    """Every table. A `datetime` is an aware moment, a `dict` or `list` is JSONB."""
+
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way to configure a base
+        datetime: DateTime(timezone=True),
+        dict[str, Any]: JSONB,
+        list[Any]: JSONB,
+        list[str]: JSONB,
+    }
+
+
+class Identified:
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+
+
+def psycopg_url(url: str) -> str:
+    """SQLAlchemy's form of an ordinary `postgresql://` address, with the psycopg 3 driver."""
+    scheme, _, rest = url.partition("://")
+    return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else url
+
+
+@lru_cache(maxsize=4)
+def engine_for(url: str) -> Engine:
+    # pool_pre_ping: a restarted PostgreSQL is met at the next request, not by its failure.
+    return create_engine(psycopg_url(url), pool_size=10, max_overflow=20, pool_pre_ping=True)
+
+
+@contextmanager
+def transaction(url: str) -> Iterator[Session]:
+    """One unit of work: commits at the end, rolls back on any error."""
+    with sessionmaker(engine_for(url), expire_on_commit=False).begin() as session:
+        yield session

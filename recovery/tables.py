@@ -1,0 +1,14 @@
+"""Every table of the product, imported in one place so that migrations and tests see them all."""
+
+from recovery import audit, idempotency
+from recovery.consent import records as consent
+from recovery.debts import records as debts
+from recovery.disputes import records as disputes
+from recovery.handover import records as handover
+from recovery.identity import records as identity
+from recovery.payments import records as payments
+from recovery.plans import records as plans
+from recovery.session import records as session
+from recovery.store import Record
+
+__all__ = ["Record", "audit", "consent", "debts", "disputes", "handover", "idempotency", "identity", "payments", "plans", "session"]
