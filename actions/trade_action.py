@@ -1,0 +1,96 @@
+"""What every action of the trade shares: one transaction, identity first, and one effect however often the turn is taken."""
+
+from __future__ import annotations
+
+import uuid
+from abc import ABC, abstractmethod
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.orm import Session
+
+from actions.turn import Turn
+from recovery.clock import Clock, clock_from
+from recovery.session.records import ActionRun, Conversation, Message
+from recovery.settings import settings
+from recovery.store import transaction
+
+
+class TradeAction(Action, ABC):
+    """Subclasses give `act`. `action` is the Rasa name; `needs_identity` keeps the wish until the debtor is verified."""
+
+    action: ClassVar[str]
+    needs_identity: ClassVar[bool] = True
+
+    def name(self) -> str:
+        return self.action
+
+    @abstractmethod
+    def act(self, turn: Turn) -> None:
+        """Answer the turn: call recovery, then `turn.say` and `turn.ask`."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
+        answer = self._answer_once(dict(tracker.latest_message or {}), clock_from(settings().clock))
+        dispatcher.messages.extend(_as_rasa_wants(response) for response in answer["responses"])
+        events: list[dict[str, Any]] = [SlotSet("expecting", answer["expecting"]), SlotSet("language", answer["language"])]
+        return [*events, FollowupAction(answer["follow_up"])] if answer["follow_up"] else events
+
+    def _answer_once(self, parsed: dict[str, Any], clock: Clock) -> dict[str, Any]:
+        told = parsed.get("metadata") or {}
+        message_id = uuid.UUID(told["message_id"])
+        with transaction(settings().database_url) as session:
+            conversation = session.get_one(Conversation, uuid.UUID(told["conversation_id"]), with_for_update=True)
+            earlier = session.get(ActionRun, (message_id, self.action))
+            if earlier:
+                return earlier.answer
+            turn = _open_turn(session, clock, conversation, session.get_one(Message, message_id), parsed)
+            self._act_or_ask_identity(turn)
+            return _close_turn(turn, self.action)
+
+    def _act_or_ask_identity(self, turn: Turn) -> None:
+        if self.needs_identity and not _verified_lately(turn):
+            turn.keep_wish(self.action)
+            turn.follow_up = "action_identify"
+            return
+        self.act(turn)
+
+
+def _open_turn(session: Session, clock: Clock, conversation: Conversation, message: Message, parsed: dict[str, Any]) -> Turn:
+    if message.nlu is None:
+        message.nlu = {key: parsed.get(key) for key in ("intent", "intents", "entities", "signals", "language")}
+    context = dict(conversation.context)
+    resumed = context.pop("resuming", None)
+    values = resumed["values"] if resumed else parsed.get("entities") or []
+    return Turn(session, clock, conversation, message, parsed, values, context, resumed=resumed)
+
+
+def _close_turn(turn: Turn, action: str) -> dict[str, Any]:
+    answer = {
+        "responses": turn.responses,
+        "expecting": turn.conversation.expecting,
+        "language": turn.conversation.language,
+        "follow_up": turn.follow_up,
+    }
+    turn.conversation.context = turn.context
+    turn.session.add(ActionRun(message_id=turn.message.id, action=action, answer=answer, at=turn.clock.now()))
+    return answer
+
+
+def _verified_lately(turn: Turn) -> bool:
+    """Verified state lasts a set time in one conversation on one address (ID-01, session_ttl_h)."""
+    conversation = turn.conversation
+    if conversation.identity != "verified" or conversation.verified_at is None:
+        return False
+    if turn.clock.now() - conversation.verified_at > timedelta(hours=settings().identity_session_hours):
+        conversation.identity = "unverified"
+        conversation.claimed = {}
+        return False
+    return True
+
+
+def _as_rasa_wants(response: dict[str, Any]) -> dict[str, Any]:
+    blank = {"text": None, "buttons": [], "elements": [], "custom": {}, "template": None, "image": None, "attachment": None}
+    return {**blank, **response}

@@ -1,0 +1,119 @@
+"""One message being answered: who wrote it, what it says, what is known, and what is going to be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from recovery.clock import Clock, local_day
+from recovery.debts.find import open_debts
+from recovery.debts.records import Creditor, Debt
+from recovery.identity.records import Debtor
+from recovery.money import Money
+from recovery.session.records import Conversation, Message
+
+DEFAULT_ZONE = {"fr": "Europe/Paris", "es": "Europe/Madrid"}
+
+
+@dataclass
+class Turn:
+    """`values` are the entities of the message, or those of the wish that is taken up again. `context` outlives the turn."""
+
+    session: Session
+    clock: Clock
+    conversation: Conversation
+    message: Message
+    parsed: dict[str, Any]
+    values: list[dict[str, Any]]
+    context: dict[str, Any]
+    responses: list[dict[str, Any]] = field(default_factory=list)
+    follow_up: str | None = None
+    resumed: dict[str, Any] | None = None  # the wish taken up again, once identity or the debt is known
+
+    @property
+    def language(self) -> str:
+        return self.conversation.language
+
+    @property
+    def text(self) -> str:
+        return str(self.resumed["text"]) if self.resumed else self.message.text
+
+    @property
+    def intent(self) -> str:
+        return str(self.resumed["intent"]) if self.resumed else str((self.parsed.get("intent") or {}).get("name") or "")
+
+    @property
+    def debtor(self) -> Debtor:
+        debtor = self.session.get(Debtor, self.conversation.debtor_id)
+        assert debtor is not None, "this action asks for identity first"
+        return debtor
+
+    @property
+    def known_debtor(self) -> Debtor | None:
+        """The debtor once verified, else None."""
+        return self.debtor if self.conversation.identity == "verified" and self.conversation.debtor_id else None
+
+    @property
+    def site_creditor(self) -> Creditor | None:
+        return self.session.get(Creditor, self.conversation.creditor_id) if self.conversation.creditor_id else None
+
+    @property
+    def today(self) -> date:
+        known = self.known_debtor
+        return local_day(self.clock, known.time_zone if known else DEFAULT_ZONE[self.language])
+
+    @property
+    def debts(self) -> list[Debt]:
+        """The verified debtor's debts that still have something due, oldest first."""
+        return open_debts(self.session, self.debtor.id)
+
+    def all_values(self, entity: str) -> list[Any]:
+        return [found["value"] for found in self.values if found["entity"] == entity and found.get("value") is not None]
+
+    def value(self, entity: str) -> Any | None:
+        found = self.all_values(entity)
+        return found[0] if found else None
+
+    def amounts(self) -> list[Money]:
+        return [Money(value["cents"], value["currency"]) for value in self.all_values("amount")]
+
+    def day(self) -> date | None:
+        value = self.value("date")
+        return date.fromisoformat(value) if isinstance(value, str) else None
+
+    def has_signal(self, signal: str) -> bool:
+        return signal in (self.parsed.get("signals") or [])
+
+    def say(self, response: str, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
+        """Utter a response of the domain, filled with `values`. Figures come written, by `actions.wording`."""
+        self.responses.append({"response": response, **({"buttons": buttons} if buttons else {}), **values})
+
+    def ask(self, question: str, **values: Any) -> None:
+        """Open a question: `utter_ask_<question>`, or its simpler `_again` when the same was asked just before."""
+        again = self.context.get("asked") == question
+        self.say(f"utter_ask_{question}{'_again' if again else ''}", **values)
+        self.conversation.expecting = question
+        self.context["asked"] = question
+
+    def close_question(self) -> None:
+        self.conversation.expecting = None
+        self.context.pop("asked", None)
+
+    def keep_wish(self, action: str) -> None:
+        """Put this wish aside until what it needs is known; several wait in order."""
+        wish = {"action": action, "intent": self.intent, "text": self.text, "values": self.values, "message_id": str(self.message.id)}
+        waiting = [w for w in self.context.get("wishes", []) if w["action"] != action]
+        self.context["wishes"] = [*waiting, wish][-3:]
+
+    def take_up_wish(self) -> bool:
+        """Run the first wish put aside next, in this same turn. False where none waits."""
+        waiting = self.context.get("wishes", [])
+        if not waiting:
+            return False
+        self.context["resuming"] = waiting[0]
+        self.context["wishes"] = waiting[1:]
+        self.follow_up = waiting[0]["action"]
+        return True

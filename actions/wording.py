@@ -1,0 +1,36 @@
+"""Figures and days as a person writes them in French and Spanish. No words are chosen here: those stand in the responses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from recovery.money import Money
+
+SIGNS = {"EUR": "€"}
+
+
+def written(amount: Money, language: str) -> str:
+    """1 250,50 € in French, 1.250,50 € in Spanish. An ordinary space, so that SMS stays in the GSM alphabet."""
+    figure = format_decimal(amount.cents / 100, format="#,##0.00", locale=language)
+    figure = figure.replace("\u202f", " ").replace("\xa0", " ")
+    return f"{figure} {SIGNS.get(amount.currency, amount.currency)}"
+
+
+def long_day(day: date, language: str) -> str:
+    """5 décembre 2026, 5 de diciembre de 2026; the first of a month in French is « 1er »."""
+    written_day = format_date(day, format="long", locale=language)
+    return written_day.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else written_day
+
+
+def week_day(day: date, language: str) -> str:
+    """jeudi 26 novembre, jueves 26 de noviembre."""
+    return format_date(day, format={"fr": "EEEE d MMMM", "es": "EEEE d 'de' MMMM"}[language], locale=language)
+
+
+def schedule_lines(parts: Iterable[tuple[date, Money]], language: str) -> str:
+    """One instalment a line: number, day, amount."""
+    return "\n".join(f"{n}. {long_day(day, language)} : {written(amount, language)}" for n, (day, amount) in enumerate(parts, 1))

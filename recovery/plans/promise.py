@@ -1,0 +1,49 @@
+"""One sum on one day, inside the creditor's limit. Kept or broken by the ledger (recovery.payments), not by words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from recovery.audit import record_act
+from recovery.clock import Clock
+from recovery.debts.records import Debt
+from recovery.errors import Invalid, OutsideTerms
+from recovery.money import Money
+from recovery.plans.records import Promise
+from recovery.plans.terms import Terms
+from recovery.session.records import Conversation, Message
+
+
+def check_promise(debt: Debt, due: Money, amount: Money, day: date, today: date) -> None:
+    """Raises OutsideTerms with its reason (`past`, `too_late`, `more_than_due`) where this promise cannot be taken."""
+    limit = today + timedelta(days=Terms.of(debt.creditor.terms).max_promise_days)
+    if day < today:
+        raise OutsideTerms("past", f"{day} is past.")
+    if day > limit:
+        raise OutsideTerms("too_late", f"The latest day is {limit}.")
+    if amount > due:
+        raise OutsideTerms("more_than_due", f"{amount.cents} cents is more than what is due.")
+    if amount.cents <= 0:
+        raise Invalid("A promise is of a positive sum.")
+
+
+def make_promise(
+    session: Session, clock: Clock, conversation: Conversation, debt: Debt, amount: Money, day: date, message: Message, method: str | None = None
+) -> Promise:
+    """Record the promise; an open promise on the same debt is replaced by it, and kept."""
+    for earlier in session.scalars(select(Promise).where(Promise.debt_id == debt.id, Promise.state == "open")):
+        earlier.state = "replaced"
+        record_act(session, clock, "debtor", "promise.replaced", f"promise:{earlier.id}")
+    promise = Promise(
+        debtor_id=debt.debtor_id, debt_id=debt.id, amount_cents=amount.cents, currency=amount.currency, due_on=day, method=method,
+        state="open", conversation_id=conversation.id, words=message.text, created_at=clock.now(),
+    )  # fmt: skip
+    session.add(promise)
+    session.flush()
+    record_act(
+        session, clock, "debtor", "promise.made", f"promise:{promise.id}", debt=str(debt.id), amount_cents=amount.cents, due_on=day.isoformat()
+    )
+    return promise

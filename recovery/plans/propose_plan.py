@@ -1,0 +1,123 @@
+"""From what a debtor can pay to the plan that the creditor's terms allow, and why it is not what was asked, where it is not.
+
+Pure: no database. The same facts always give the same plan.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from dateutil.relativedelta import relativedelta
+
+from recovery.money import Money
+from recovery.plans.terms import Terms
+
+Period = Literal["week", "fortnight", "month", "quarter"]
+# Why the plan is not the one asked for. `None` means that it is.
+Reason = Literal["below_minimum", "too_long", "first_too_late", "does_not_add_up", "more_than_due"]
+USUAL_DAY = 5  # of the next month, when the debtor names no day
+STEPS: dict[str, relativedelta] = {
+    "week": relativedelta(weeks=1),
+    "fortnight": relativedelta(days=15),
+    "month": relativedelta(months=1),
+    "quarter": relativedelta(months=3),
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the debtor said. `each` is a sum per period, `first` the day of the first payment."""
+
+    count: int | None = None
+    each: Money | None = None
+    period: Period = "month"
+    first: date | None = None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    parts: tuple[tuple[date, Money], ...]
+    reason: Reason | None
+    limit: Money | int | date | None  # the term that stood in the way
+
+    @property
+    def total(self) -> Money:
+        return sum((amount for _, amount in self.parts[1:]), self.parts[0][1])
+
+
+def propose_plan(due: Money, wish: Wish, terms: Terms, today: date) -> Proposal:
+    """The plan asked for where the terms allow it, else the nearest one they do. Parts sum to `due` to the cent."""
+    amounts, reason, limit = _amounts(due, wish, terms)
+    first, late = _first_day(wish, terms, today)
+    if late and reason is None:
+        reason, limit = "first_too_late", first
+    return Proposal(tuple(zip(_days(first, wish.period, len(amounts)), amounts, strict=True)), reason, limit)
+
+
+def most_parts(due: Money, terms: Terms, period: str = "month") -> int:
+    """How many payments the terms allow for this sum: none below the least, none after the last month."""
+    longest = {"week": terms.max_months * 4, "fortnight": terms.max_months * 2, "quarter": max(1, terms.max_months // 3)}.get(period, terms.max_months)
+    return max(1, min(longest, due.cents // max(1, terms.min_instalment_cents)))
+
+
+def _amounts(due: Money, wish: Wish, terms: Terms) -> tuple[list[Money], Reason | None, Money | int | None]:
+    most = most_parts(due, terms, wish.period)
+    if wish.count and wish.each:
+        return _count_and_sum(due, wish.count, wish.each, most, terms)
+    if wish.each:
+        return _by_sum(due, wish.each, most, terms)
+    return _by_count(due, wish.count or min(3, most), most, terms)
+
+
+def _count_and_sum(due: Money, count: int, each: Money, most: int, terms: Terms) -> tuple[list[Money], Reason | None, Money | int | None]:
+    said = Money(each.cents * count, each.currency)
+    if abs(said.cents - due.cents) < count:  # 3 × 83,33 for 250,00: the odd cents are ours to place
+        return _by_count(due, count, most, terms)
+    amounts, reason, limit = _by_sum(due, each, most, terms)
+    return (amounts, reason, limit) if reason else (amounts, "does_not_add_up", said)
+
+
+def _by_sum(due: Money, each: Money, most: int, terms: Terms) -> tuple[list[Money], Reason | None, Money | int | None]:
+    if each >= due:
+        return [due], "more_than_due", due
+    if each.cents < min(terms.min_instalment_cents, due.cents):
+        return _steps(due, terms.least, most), "below_minimum", terms.least
+    amounts = due.by_steps_of(each)
+    if len(amounts) > _longest(most, due, terms):
+        return due.split(most), "too_long", most
+    return amounts, None, None
+
+
+def _by_count(due: Money, count: int, most: int, terms: Terms) -> tuple[list[Money], Reason | None, Money | int | None]:
+    if count > most:
+        reason: Reason = "below_minimum" if due.cents // count < terms.min_instalment_cents else "too_long"
+        return due.split(most), reason, terms.least if reason == "below_minimum" else most
+    return due.split(max(1, count)), None, None
+
+
+def _steps(due: Money, step: Money, most: int) -> list[Money]:
+    """As many least payments as it takes; where that is too long, equal parts over the longest time."""
+    amounts = due.by_steps_of(step)
+    return amounts if len(amounts) <= most + 1 else due.split(most)
+
+
+def _longest(most: int, due: Money, terms: Terms) -> int:
+    """A last, smaller payment may follow the full ones as long as the months allow."""
+    return min(terms.max_months, most + 1) if due.cents % terms.min_instalment_cents else most
+
+
+def _first_day(wish: Wish, terms: Terms, today: date) -> tuple[date, bool]:
+    latest = today + timedelta(days=terms.max_first_payment_days)
+    if wish.first is None:
+        usual = (today + relativedelta(months=1)).replace(day=USUAL_DAY)
+        return min(usual, latest), False
+    if wish.first > latest:
+        return latest, True
+    return max(wish.first, today), False
+
+
+def _days(first: date, period: str, count: int) -> list[date]:
+    """Each day counted from the first, so that the 31st comes back after a short month."""
+    return [first + STEPS[period] * number for number in range(count)]
