@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Dict, List, Text
+from typing import Any
 
 import numpy as np
 
@@ -16,13 +16,13 @@ _OFFERED = 3
 class Reading:
     """Ranking, wishes (one or more, likeliest first), and the names to offer when the first is doubtful."""
 
-    ranking: List[Dict[Text, Any]]
-    wishes: List[Dict[Text, Any]]
+    ranking: list[dict[str, Any]]
+    wishes: list[dict[str, Any]]
     doubtful: bool
-    likeliest: List[Text]
+    likeliest: list[str]
 
 
-def read_wishes(names: List[Text], whole: np.ndarray, clauses: np.ndarray, settings: Dict[Text, Any]) -> Reading:
+def read_wishes(names: list[str], whole: np.ndarray, clauses: np.ndarray, settings: dict[str, Any]) -> Reading:
     """Read the chances of a whole message and of its clauses."""
     order = np.argsort(-whole)
     ranking = [{"name": names[at], "confidence": float(whole[at])} for at in order]
@@ -33,8 +33,8 @@ def read_wishes(names: List[Text], whole: np.ndarray, clauses: np.ndarray, setti
 
 
 def _others(
-    names: List[Text], first: int, whole: np.ndarray, clauses: np.ndarray, settings: Dict[Text, Any]
-) -> List[Dict[Text, Any]]:
+    names: list[str], first: int, whole: np.ndarray, clauses: np.ndarray, settings: dict[str, Any]
+) -> list[dict[str, Any]]:
     """The best other wish said by a clause of its own, when another clause says the first."""
     found = {}
     for chances in clauses:
@@ -46,5 +46,5 @@ def _others(
     return [{"name": names[at], "confidence": found[at]} for at in best]
 
 
-def _is_doubtful(ordered: np.ndarray, settings: Dict[Text, Any]) -> bool:
+def _is_doubtful(ordered: np.ndarray, settings: dict[str, Any]) -> bool:
     return bool(ordered[0] < settings["doubt_below"] or ordered[0] - ordered[1] < settings["doubt_margin"])

@@ -1,0 +1,100 @@
+"""Sparse features: words, word pairs, words by ear, and letters, weighted by how rare they are in the training data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import joblib
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from components.ngrams import Ngrams
+from components.parts import BY_EAR, SPELLED_OUT, parts
+
+_FILE = "ngrams.joblib"
+_BATCH = 256
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class NgramFeaturizer(SparseFeaturizer, GraphComponent):
+    """Learns its vocabulary from the examples."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Words come from a tokeniser."""
+        return [Tokenizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Nothing to choose."""
+        return SparseFeaturizer.get_default_config()
+
+    def __init__(
+        self, name: str, config: dict[str, Any], storage: ModelStorage, resource: Resource, ngrams: Ngrams
+    ) -> None:
+        """Hold a vocabulary, empty before training."""
+        super().__init__(name, config)
+        self._storage, self._resource, self._ngrams = storage, resource, ngrams
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> NgramFeaturizer:
+        """A featurizer that knows no word yet."""
+        return cls(execution_context.node_name, config, model_storage, resource, Ngrams())
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the vocabulary and its weights."""
+        self._ngrams.learn([_readings(part) for part in parts(training_data.training_examples)])
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(self._ngrams, folder / _FILE)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> NgramFeaturizer:
+        """Read the vocabulary back."""
+        with model_storage.read_from(resource) as folder:
+            ngrams = joblib.load(folder / _FILE)
+        return cls(execution_context.node_name, config, model_storage, resource, ngrams)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add one sparse row to every part of the messages."""
+        whole = parts(messages)
+        for start in range(0, len(whole), _BATCH):
+            batch = whole[start : start + _BATCH]
+            rows = self._ngrams.weigh([_readings(part) for part in batch])
+            for at, part in enumerate(batch):
+                part.add_features(Features(rows[at], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The same for the examples."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Nothing to check."""
+
+
+def _readings(part: Message) -> dict[str, str]:
+    return {"typed": part.get(TEXT), "spelled": part.get(SPELLED_OUT), "heard": part.get(BY_EAR)}

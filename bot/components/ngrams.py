@@ -1,0 +1,42 @@
+"""The sparse vocabulary by itself, without Rasa, so that the bench can use it as it is."""
+
+from __future__ import annotations
+
+import scipy.sparse
+from listening.folding import fold
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+Readings = dict[str, str]
+
+
+class Ngrams:
+    """Three families of n-grams over three readings of a text: spelled out, by ear, and as typed."""
+
+    def __init__(self) -> None:
+        """Rare n-grams are left out: seen once, they only name one message."""
+        words = {"token_pattern": r"[^\W_]+|[?!]", "sublinear_tf": True, "dtype": "float32"}
+        self._families = [
+            ("spelled", TfidfVectorizer(ngram_range=(1, 2), min_df=2, **words)),
+            ("heard", TfidfVectorizer(ngram_range=(1, 2), min_df=2, **words)),
+            (
+                "typed",
+                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True, dtype="float32"),
+            ),
+        ]
+
+    def learn(self, examples: list[Readings]) -> None:
+        """Choose the vocabulary and weigh it by rarity."""
+        for reading, family in self._families:
+            family.fit([_clean(example[reading], reading) for example in examples])
+
+    def weigh(self, examples: list[Readings]) -> scipy.sparse.csr_matrix:
+        """One row a text, the families side by side."""
+        blocks = [
+            family.transform([_clean(example[reading], reading) for example in examples])
+            for reading, family in self._families
+        ]
+        return scipy.sparse.hstack(blocks, format="csr")
+
+
+def _clean(text: str, reading: str) -> str:
+    return text if reading == "heard" else fold(text)

@@ -1,0 +1,22 @@
+"""A message and the clauses it was cut into: every featurizer reads all of them, the classifier decides."""
+
+from typing import Any
+
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+CLAUSES = "clauses"
+LANGUAGE = "language"
+LANGUAGE_SURE = "language_sure"
+SPELLED_OUT = "spelled_out"
+BY_EAR = "by_ear"
+
+
+def parts(messages: list[Message]) -> list[Message]:
+    """The messages that carry text, each followed by its clauses."""
+    return [part for message in messages if message.get(TEXT) for part in (message, *message.get(CLAUSES, []))]
+
+
+def context(message: Message) -> dict[str, Any]:
+    """What the service says about the conversation: `today`, `language` of the turn before, `expecting`."""
+    return message.get("metadata") or {}

@@ -1,0 +1,58 @@
+"""Reads each message three ways: as typed, spelled out, and by ear; and cuts it into clauses that may hold two wishes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from listening.clauses import split_clauses
+from listening.folding import spell_out
+from listening.sounds import by_ear
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from components.parts import BY_EAR, CLAUSES, LANGUAGE, SPELLED_OUT, parts
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class TextNormaliser(GraphComponent):
+    """Keeps the original text; the other readings stand beside it for the featurizers."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TextNormaliser:
+        """Nothing is trained: the short forms are data files."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Cut into clauses, then spell every part out."""
+        for message in messages:
+            if message.get(TEXT):
+                message.set(CLAUSES, _clauses(message))
+        self._respell(messages)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Examples are read whole: a clause of an example has no label of its own."""
+        self._respell(training_data.training_examples)
+        return training_data
+
+    def _respell(self, messages: list[Message]) -> None:
+        for part in parts(messages):
+            full = spell_out(part.get(TEXT), part.get(LANGUAGE))
+            part.set(SPELLED_OUT, full)
+            part.set(BY_EAR, by_ear(full, part.get(LANGUAGE)))
+
+
+def _clauses(message: Message) -> list[Message]:
+    texts = split_clauses(message.get(TEXT), message.get(LANGUAGE))
+    return [Message({TEXT: text, LANGUAGE: message.get(LANGUAGE)}) for text in texts]

@@ -1,0 +1,108 @@
+"""What the debtor wants: ranks the intents, finds a second wish, and says when the first guess is doubtful."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import joblib
+import numpy as np
+import scipy.sparse
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.featurizers.featurizer import Featurizer
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from components.parts import parts
+from components.wish_model import WishModel
+from components.wishes import Reading, read_wishes
+
+_FILE = "wishes.joblib"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class WishClassifier(IntentClassifier, GraphComponent):
+    """A linear model over dense and sparse features, with the decisions that follow from its confidences."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Any featurizer will do; dense and sparse together do best."""
+        return [Featurizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Thresholds are on calibrated confidences; `ranking_length` is how many intents come out."""
+        return {"ranking_length": 10, "doubt_below": 0.45, "doubt_margin": 0.12, "second_above": 0.45}
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: WishModel) -> None:
+        """Hold a model, empty before training."""
+        self._config, self._storage, self._resource, self._model = config, storage, resource, model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> WishClassifier:
+        """A classifier that knows no intent yet."""
+        return cls(config, model_storage, resource, WishModel())
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on every example that has an intent."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        self._model.fit(_dense(examples), _sparse(examples), [example.get(INTENT) for example in examples])
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(self._model, folder / _FILE)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> WishClassifier:
+        """Read the model back."""
+        with model_storage.read_from(resource) as folder:
+            model = joblib.load(folder / _FILE)
+        return cls(config, model_storage, resource, model)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent, ranking, wishes and doubt on each message."""
+        for message in messages:
+            if message.get(TEXT):
+                _write(message, self._read(message), self._config["ranking_length"])
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Examples already have their intent."""
+        return training_data
+
+    def _read(self, message: Message) -> Reading:
+        whole = parts([message])
+        chances = self._model.chances(_dense(whole), _sparse(whole))
+        return read_wishes(self._model.names, chances[0], chances[1:], self._config)
+
+
+def _write(message: Message, reading: Reading, length: int) -> None:
+    message.set(INTENT, reading.ranking[0], add_to_output=True)
+    message.set("intent_ranking", reading.ranking[:length], add_to_output=True)
+    message.set("intents", reading.wishes, add_to_output=True)
+    message.set("doubtful", reading.doubtful, add_to_output=True)
+    message.set("likeliest", reading.likeliest, add_to_output=True)
+
+
+def _dense(messages: list[Message]) -> np.ndarray:
+    return np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
+
+
+def _sparse(messages: list[Message]) -> scipy.sparse.csr_matrix:
+    return scipy.sparse.vstack([message.get_sparse_features(TEXT)[1].features for message in messages], format="csr")
