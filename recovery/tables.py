@@ -1,6 +1,6 @@
 """Every table of the product, imported in one place so that migrations and tests see them all."""
 
-from recovery import audit, idempotency
+from recovery import audit, idempotency, look_ups
 from recovery.consent import records as consent
 from recovery.debts import records as debts
 from recovery.disputes import records as disputes
@@ -11,4 +11,4 @@ from recovery.plans import records as plans
 from recovery.session import records as session
 from recovery.store import Record
 
-__all__ = ["Record", "audit", "consent", "debts", "disputes", "handover", "idempotency", "identity", "payments", "plans", "session"]
+__all__ = ["Record", "audit", "consent", "debts", "disputes", "handover", "idempotency", "identity", "look_ups", "payments", "plans", "session"]

@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recovery.store import Identified, Record
@@ -34,7 +34,7 @@ class Creditor(Identified, Record):
 
 class Debt(Identified, Record):
     __tablename__ = "debt"
-    __table_args__ = (Index("debt_reference_folded", "reference_folded"),)
+    __table_args__ = (UniqueConstraint("creditor_id", "reference_folded"), Index("debt_reference_folded", "reference_folded"))
 
     creditor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("creditor.id"), index=True)
     debtor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("debtor.id"), index=True)
@@ -48,6 +48,14 @@ class Debt(Identified, Record):
     letter_ref: Mapped[str | None]  # R124-4 CPCEx: the collector's letter, recalled in every later step
     letter_sent_on: Mapped[date | None]
     state: Mapped[str]  # open | settled | cancelled | time_barred
+    demanded_on: Mapped[date | None]  # formal demand that reached the debtor (mise en demeure, requerimiento), never a reminder
+    contract_rate_bp: Mapped[int | None]  # late interest agreed in the contract, in hundredths of a percent a year
+    interest_stops_on: Mapped[date | None]  # admissibility of an over-indebtedness file, insolvency, a judge's grace period
+    acknowledged_on: Mapped[date | None]  # the debtor's last acknowledgement (an accepted plan, a signed letter)
+    title_on: Mapped[date | None]  # executory title
+    assignor: Mapped[str | None]  # who sold it, when its creditor is a purchaser
+    assigned_on: Mapped[date | None]
+    assignment_notified_on: Mapped[date | None]
     created_at: Mapped[datetime]
 
     creditor: Mapped[Creditor] = relationship()
@@ -92,3 +100,17 @@ class Hold(Identified, Record):
     lifted_at: Mapped[datetime | None]
     lifted_because: Mapped[str | None]
     conversation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversation.id"))
+
+
+class Import(Identified, Record):
+    """A file of debtors and debts: taken whole, or refused whole with a report of every bad line."""
+
+    __tablename__ = "import"
+
+    kind: Mapped[str]  # debtors | debts
+    name: Mapped[str]
+    sha256: Mapped[str]
+    state: Mapped[str]  # loaded | refused
+    lines: Mapped[int]
+    problems: Mapped[list[Any]] = mapped_column(default=list)  # [{"line","column","problem"}]
+    created_at: Mapped[datetime]

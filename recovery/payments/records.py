@@ -23,6 +23,8 @@ class Payment(Identified, Record):
     method: Mapped[str]
     external_ref: Mapped[str]
     recorded_at: Mapped[datetime]
+    reversed_on: Mapped[date | None]  # the bank took it back (returned direct debit, chargeback)
+    reversed_because: Mapped[str | None]
 
 
 class PaymentIntent(Identified, Record):
