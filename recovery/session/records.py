@@ -32,6 +32,7 @@ class Conversation(Identified, Record):
     created_at: Mapped[datetime]
     last_inbound_at: Mapped[datetime | None]
     disclosed_at: Mapped[datetime | None]  # when the automated-assistant notice was last given (AI Act 50)
+    told_waiting_at: Mapped[datetime | None]  # the assistant is unreachable, and the debtor knows their message has arrived
 
     messages: Mapped[list[Message]] = relationship(back_populates="conversation", order_by="Message.seq")
 
@@ -52,6 +53,7 @@ class Message(Identified, Record):
     client_message_id: Mapped[str | None]
     answers: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"), index=True)  # inbound message this replies to
     pressed: Mapped[str | None]  # inbound: what the pressed button means, resolved by us
+    asked: Mapped[dict[str, Any] | None]  # inbound: what the assistant was asked at the first try, so that another try asks the same
     nlu: Mapped[dict[str, Any] | None]  # intent, confidence, entities, signals, intents
     handled_at: Mapped[datetime | None]  # inbound: its turn is over
     delivery: Mapped[str] = mapped_column(default="none")  # outbound: waiting | sent | delivered | read | failed | refused
@@ -85,6 +87,16 @@ class ActionRun(Record):
     action: Mapped[str] = mapped_column(primary_key=True)
     answer: Mapped[dict[str, Any]]  # responses and events, as given to Rasa
     at: Mapped[datetime]
+
+
+class UsedLink(Record):
+    """A signed link works once; its second use finds its number here."""
+
+    __tablename__ = "used_link"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"))
+    used_at: Mapped[datetime]
 
 
 class ExternalEvent(Identified, Record):

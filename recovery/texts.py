@@ -1,0 +1,23 @@
+"""The sentences the service itself says (the assistant's own stand in bot/domain/responses)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+_FOLDER = Path(__file__).parent / "texts"
+LANGUAGES = ("fr", "es")
+
+
+def text_for(key: str, language: str, **values: object) -> str:
+    """The sentence in that language, its `{blanks}` filled. A language we do not speak is answered in French."""
+    sentences = sentences_in(language if language in LANGUAGES else LANGUAGES[0])
+    return sentences[key].format(**values)
+
+
+@lru_cache(maxsize=None)
+def sentences_in(language: str) -> dict[str, str]:
+    sentences: dict[str, str] = yaml.safe_load((_FOLDER / f"{language}.yml").read_text(encoding="utf-8"))
+    return {key: sentence.strip() for key, sentence in sentences.items()}
