@@ -24,6 +24,7 @@ class TradeAction(Action, ABC):
 
     action: ClassVar[str]
     needs_identity: ClassVar[bool] = True
+    comes_back: ClassVar[bool] = True  # an open question is asked again after this answer
 
     def name(self) -> str:
         return self.action
@@ -46,8 +47,11 @@ class TradeAction(Action, ABC):
             earlier = session.get(ActionRun, (message_id, self.action))
             if earlier:
                 return earlier.answer
+            open_before = conversation.expecting
             turn = _open_turn(session, clock, conversation, session.get_one(Message, message_id), parsed)
             self._act_or_ask_identity(turn)
+            if self.comes_back and open_before and conversation.expecting == open_before and not (turn.asked or turn.follow_up):
+                turn.ask_again()
             return _close_turn(turn, self.action)
 
     def _act_or_ask_identity(self, turn: Turn) -> None:
@@ -74,6 +78,8 @@ def _close_turn(turn: Turn, action: str) -> dict[str, Any]:
         "language": turn.conversation.language,
         "follow_up": turn.follow_up,
     }
+    if action != "action_ask_which_wish":
+        turn.context.pop("misunderstood", None)
     turn.conversation.context = turn.context
     turn.session.add(ActionRun(message_id=turn.message.id, action=action, answer=answer, at=turn.clock.now()))
     return answer

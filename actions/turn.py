@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from actions.wording import kept_value, restored_value, written_value
 from recovery.clock import Clock, local_day
 from recovery.debts.find import open_debts
 from recovery.debts.records import Creditor, Debt
@@ -31,6 +32,7 @@ class Turn:
     context: dict[str, Any]
     responses: list[dict[str, Any]] = field(default_factory=list)
     follow_up: str | None = None
+    asked: bool = False  # a question was opened in this turn
     resumed: dict[str, Any] | None = None  # the wish taken up again, once identity or the debt is known
 
     @property
@@ -88,15 +90,24 @@ class Turn:
         return signal in (self.parsed.get("signals") or [])
 
     def say(self, response: str, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
-        """Utter a response of the domain, filled with `values`. Figures come written, by `actions.wording`."""
-        self.responses.append({"response": response, **({"buttons": buttons} if buttons else {}), **values})
+        """Utter a response of the domain. Money, days and schedules are written in the debtor's language."""
+        written = {name: written_value(value, self.language) for name, value in values.items()}
+        self.responses.append({"response": response, **({"buttons": buttons} if buttons else {}), **written})
 
-    def ask(self, question: str, **values: Any) -> None:
-        """Open a question: `utter_ask_<question>`, or its simpler `_again` when the same was asked just before."""
-        again = self.context.get("asked") == question
-        self.say(f"utter_ask_{question}{'_again' if again else ''}", **values)
+    def ask(self, question: str, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
+        """Open a question: `utter_ask_<question>`, or its shorter `_again` when the same words were just used."""
+        kept = {name: kept_value(value) for name, value in values.items()}
+        same = self.context.get("asked") == {"question": question, "values": kept}
+        self.say(f"utter_ask_{question}{'_again' if same else ''}", buttons, **values)
         self.conversation.expecting = question
-        self.context["asked"] = question
+        self.context["asked"] = {"question": question, "values": kept}
+        self.asked = True
+
+    def ask_again(self) -> None:
+        """Come back to the open question after something else was answered."""
+        asked = self.context.get("asked")
+        if asked and asked["question"] == self.conversation.expecting:
+            self.say(f"utter_ask_{asked['question']}_again", **{name: restored_value(v) for name, v in asked["values"].items()})
 
     def close_question(self) -> None:
         self.conversation.expecting = None

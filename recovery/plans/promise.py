@@ -17,9 +17,14 @@ from recovery.plans.terms import Terms
 from recovery.session.records import Conversation, Message
 
 
+def promise_limit(debt: Debt, today: date) -> date:
+    """The latest day that the creditor accepts for a promise on this debt."""
+    return today + timedelta(days=Terms.of(debt.creditor.terms).max_promise_days)
+
+
 def check_promise(debt: Debt, due: Money, amount: Money, day: date, today: date) -> None:
     """Raises OutsideTerms with its reason (`past`, `too_late`, `more_than_due`) where this promise cannot be taken."""
-    limit = today + timedelta(days=Terms.of(debt.creditor.terms).max_promise_days)
+    limit = promise_limit(debt, today)
     if day < today:
         raise OutsideTerms("past", f"{day} is past.")
     if day > limit:

@@ -1,0 +1,96 @@
+"""Which debts a message is about: by reference, by sum, by creditor, by what was bought, by place in the list, or the other one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import uuid
+
+from actions.identity.facts_given import facts_given
+from actions.turn import Turn
+from actions.words import words_of
+from recovery.debts.balance import balance_on
+from recovery.debts.freeze import active_holds
+from recovery.debts.records import Debt
+
+# Holds that leave the debt open to an arrangement: the debtor asked for time or is in difficulty, and may still wish to settle.
+LEAVE_OPEN = {"delay", "hardship"}
+
+
+def debts_meant(turn: Turn, debts: list[Debt], text: str | None = None) -> list[Debt]:
+    """The debts of `debts` that the text names; empty where it names none."""
+    folded = fold(text if text is not None else turn.text)
+    for reads in (_by_reference, _by_sum, _by_name, _by_place):
+        found = reads(turn, debts, folded)
+        if found:
+            return found
+    return []
+
+
+def negotiable(turn: Turn, debts: list[Debt] | None = None) -> list[Debt]:
+    """Debts on which money may be spoken of: no dispute, no insolvency, no distress (CT-14)."""
+    return [debt for debt in (turn.debts if debts is None else debts) if not blocking_holds(turn, debt)]
+
+
+def blocking_holds(turn: Turn, debt: Debt) -> list[str]:
+    return [hold.kind for hold in active_holds(turn.session, turn.clock, debt.debtor_id, debt.id) if hold.kind not in LEAVE_OPEN]
+
+
+def chosen_debts(turn: Turn, debts: list[Debt]) -> list[Debt]:
+    """The debts picked earlier in this conversation, as far as they are still among `debts`."""
+    kept = {uuid.UUID(key) for key in turn.context.get("chosen", [])}
+    return [debt for debt in debts if debt.id in kept]
+
+
+def choose(turn: Turn, debts: list[Debt]) -> None:
+    turn.context["chosen"] = [str(debt.id) for debt in debts]
+
+
+def fold(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+
+def _by_reference(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
+    given = set(facts_given(turn).references)
+    compact = re.sub(r"[^a-z0-9]", "", folded).upper()
+    return [debt for debt in debts if debt.reference_folded in given and debt.reference_folded in compact]
+
+
+def _by_sum(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
+    said = {amount.cents for amount in turn.amounts()}
+    due = {debt.id: balance_on(turn.session, debt, turn.today).due.cents for debt in debts}
+    # "180" also means 180,40 where no other debt is near it.
+    exact = [debt for debt in debts if due[debt.id] in said and _stands_in(due[debt.id], folded)]
+    return exact or [debt for debt in debts if any(cents % 100 == 0 and cents == due[debt.id] // 100 * 100 for cents in said)]
+
+
+def _stands_in(cents: int, folded: str) -> bool:
+    return str(cents // 100) in folded.replace(" ", "").replace(".", "")
+
+
+def _by_name(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
+    return [debt for debt in debts if any(_is_word(name, folded) for name in _names(debt))]
+
+
+def _names(debt: Debt) -> list[str]:
+    creditor = [word for word in fold(debt.creditor.name).split() if len(word) > 3]
+    described = [word for word in re.findall(r"[a-z]{5,}", fold(debt.description)) if word not in words_of("places")["empty"]]
+    return [*creditor, *described, *words_of("products").get(debt.product, [])]
+
+
+def _is_word(word: str, folded: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}s?\b", folded) is not None
+
+
+def _by_place(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
+    listed = turn.context.get("listed") or [str(debt.id) for debt in debts]
+    places = words_of("places")
+    if any(_is_word(word, folded) for word in places["all"]):
+        return debts
+    for number, words in enumerate(places["ordinals"]):
+        if number < len(listed) and any(_is_word(word, folded) for word in words):
+            return [debt for debt in debts if str(debt.id) == listed[number]]
+    if any(_is_word(word, folded) for word in places["other"]):
+        earlier = set(turn.context.get("chosen", []))
+        return [debt for debt in debts if str(debt.id) not in earlier] if len(debts) > 1 else debts
+    return []

@@ -1,0 +1,30 @@
+"""What a debt is for, and when it had to be paid."""
+
+from actions.debts.settle_on import settle_on
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from recovery.debts.balance import balance_on
+
+
+class ExplainDebt(TradeAction):
+    action = "action_explain_debt"
+
+    def act(self, turn: Turn) -> None:
+        for debt in settle_on(turn, self.action, among=turn.debts):
+            balance = balance_on(turn.session, debt, turn.today)
+            turn.say(
+                "utter_debt_details", creditor=debt.creditor.legal_name, description=debt.description, reference=debt.reference,
+                issued_on=debt.issued_on, due_on=debt.due_on, principal=balance.principal, interest=balance.interest,
+                indemnity=balance.indemnity, paid=balance.paid, amount=balance.due,
+            )  # fmt: skip
+            if debt.letter_ref and debt.letter_sent_on:
+                turn.say("utter_letter_recalled", letter_ref=debt.letter_ref, letter_day=debt.letter_sent_on)
+
+
+class TellDueDate(TradeAction):
+    action = "action_tell_due_date"
+
+    def act(self, turn: Turn) -> None:
+        for debt in settle_on(turn, self.action, among=turn.debts):
+            passed = debt.due_on < turn.today
+            turn.say(f"utter_due_date{'_passed' if passed else ''}", reference=debt.reference, description=debt.description, day=debt.due_on)

@@ -1,0 +1,18 @@
+"""Why interest or an indemnity is asked for: each line of the balance that is not principal, with the law it stands on."""
+
+from actions.debts.settle_on import settle_on
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from recovery.debts.balance import balance_on
+
+
+class ExplainFees(TradeAction):
+    action = "action_explain_fees"
+
+    def act(self, turn: Turn) -> None:
+        for debt in settle_on(turn, self.action, among=turn.debts):
+            balance = balance_on(turn.session, debt, turn.today)
+            if not balance.interest and not balance.indemnity:
+                turn.say("utter_no_fees", reference=debt.reference, principal=balance.principal)
+                continue
+            turn.say("utter_fees", reference=debt.reference, interest=balance.interest, indemnity=balance.indemnity, principal=balance.principal)

@@ -1,0 +1,47 @@
+"""How much is owed: split and dated, debt by debt, from the ledger alone (DI-15)."""
+
+from actions.debts.debt_lines import debt_lines, sum_due
+from actions.debts.debts_meant import blocking_holds, debts_meant
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from recovery.debts.balance import balance_on
+from recovery.debts.records import Debt
+
+
+class TellBalance(TradeAction):
+    action = "action_tell_balance"
+
+    def act(self, turn: Turn) -> None:
+        debts = turn.debts
+        named = debts_meant(turn, debts) if len(debts) > 1 and turn.intent == "ask_balance" else []
+        held = [debt for debt in debts if blocking_holds(turn, debt)]
+        if not debts:
+            turn.say("utter_nothing_due")
+        elif len(named or debts) == 1:
+            tell_one(turn, (named or debts)[0])
+        else:
+            _tell_all(turn, [debt for debt in debts if debt not in held], held)
+
+
+def tell_one(turn: Turn, debt: Debt) -> None:
+    balance = balance_on(turn.session, debt, turn.today)
+    facts = {"creditor": debt.creditor.legal_name, "description": debt.description, "reference": debt.reference}
+    if blocking_holds(turn, debt):
+        turn.say("utter_balance_on_hold", amount=balance.due, **facts)
+        return
+    turn.say("utter_balance_one", amount=balance.due, due_on=debt.due_on, **facts)
+    if balance.interest or balance.indemnity or balance.paid:
+        turn.say(
+            "utter_balance_split", principal=balance.principal, interest=balance.interest, indemnity=balance.indemnity, paid=balance.paid
+        )
+    turn.say("utter_what_can_be_done")
+
+
+def _tell_all(turn: Turn, debts: list[Debt], held: list[Debt]) -> None:
+    turn.context["listed"] = [str(debt.id) for debt in debts]
+    if len(debts) == 1:
+        tell_one(turn, debts[0])
+    elif debts:
+        turn.say("utter_balance_many", count=len(debts), lines=debt_lines(turn, debts), total=sum_due(turn, debts))
+    if held:
+        turn.say("utter_balance_held", lines=debt_lines(turn, held))

@@ -1,0 +1,36 @@
+"""What a message gives that can prove identity: values read by the model, and any word that looks like a reference."""
+
+from __future__ import annotations
+
+import re
+
+from actions.turn import Turn
+from recovery.debts.find import fold_reference
+from recovery.identity.verify import Facts
+
+LONGEST_REFERENCE = 40
+WORD = re.compile(r"[\w./-]+")
+
+
+def facts_given(turn: Turn) -> Facts:
+    """A phone, a date or a postcode is never taken for a reference; each reading of a doubtful number is tried."""
+    return Facts(
+        references=tuple(dict.fromkeys([*map(fold_reference, map(str, turn.all_values("reference"))), *_words_like_references(turn.text)])),
+        birth_date=turn.value("birth_date"),
+        postcode=turn.value("postcode"),
+        tax_id=next((word for word in map(fold_reference, WORD.findall(turn.text)) if _like_tax_number(word)), None),
+    )
+
+
+def _words_like_references(text: str) -> list[str]:
+    """Words with a digit, alone and joined to the next ("FR 2026 00123"): compared whole, so a wrong guess finds nothing."""
+    words = WORD.findall(text)[:30]
+    folded = [fold_reference(word) for word in words]
+    joined = [a + b for a, b in zip(folded, folded[1:], strict=False)]
+    triple = [a + b + c for a, b, c in zip(folded, folded[1:], folded[2:], strict=False)]
+    return [word for word in [*folded, *joined, *triple] if 4 <= len(word) <= LONGEST_REFERENCE and any(c.isdigit() for c in word)]
+
+
+def _like_tax_number(folded: str) -> bool:
+    """SIREN (9 digits), NIF / NIE / CIF (a letter or digit, 7 digits, a letter or digit)."""
+    return bool(re.fullmatch(r"\d{9}|[A-Z]\d{7}[A-Z0-9]|\d{8}[A-Z]", folded))

@@ -1,0 +1,65 @@
+"""Ask for the two facts, weigh them, and go back to what the debtor wanted."""
+
+from dataclasses import replace
+
+from actions.identity.facts_given import facts_given
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from recovery.handover.hand_over import hand_over
+from recovery.identity.verify import Facts, Outcome, debtor_behind, offer_facts
+
+
+class Identify(TradeAction):
+    action = "action_identify"
+    needs_identity = False
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        if turn.known_debtor:
+            turn.close_question()
+            turn.take_up_wish() or turn.say("utter_already_verified")
+            return
+        turn.resumed = None  # facts stand in the message itself, not in the wish put aside
+        turn.values = turn.parsed.get("entities") or []
+        _answer(turn, offer_facts(turn.session, turn.clock, turn.conversation, _facts(turn)))
+
+
+def _facts(turn: Turn) -> Facts:
+    """References that name nobody count only where one was asked for or read: an ordinary number is not a failed attempt."""
+    facts = facts_given(turn)
+    known = [reference for reference in facts.references if debtor_behind(turn.session, [reference])]
+    asked = turn.conversation.expecting == "identity_reference" or turn.value("reference") is not None
+    references = known[:1] or (list(facts.references[:1]) if asked else [])
+    owner = debtor_behind(turn.session, references or turn.conversation.claimed.get("reference") or [])
+    return replace(facts, references=tuple(references), tax_id=facts.tax_id if owner and owner.tax_id else None)
+
+
+def _answer(turn: Turn, outcome: Outcome) -> None:
+    match outcome:
+        case "verified":
+            _welcome(turn)
+        case "needs_reference":
+            turn.ask("identity_reference")
+        case "needs_second_fact":
+            turn.ask("identity_second_fact")
+        case "failed":
+            turn.say("utter_identity_failed")
+            turn.conversation.expecting = "identity_second_fact" if turn.conversation.claimed.get("reference") else "identity_reference"
+            turn.context.pop("asked", None)
+        case "locked":
+            _lock(turn)
+
+
+def _welcome(turn: Turn) -> None:
+    turn.close_question()
+    turn.say("utter_verified")
+    if not turn.take_up_wish():
+        turn.follow_up = "action_tell_balance"
+
+
+def _lock(turn: Turn) -> None:
+    turn.close_question()
+    if not turn.context.get("told_locked"):
+        turn.context["told_locked"] = True
+        turn.say("utter_identity_locked")
+    hand_over(turn.session, turn.clock, turn.conversation, reason="identity_locked", words=None)

@@ -1,0 +1,87 @@
+"""A clear yes to a plan, or a no."""
+
+from __future__ import annotations
+
+from actions.plans.plan_wish import says_figures
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from recovery.errors import Refusal
+from recovery.plans.accept_plan import accept_plan, parts_of
+from recovery.plans.offer import open_offer, refuse_offer
+from recovery.plans.records import Offer
+
+
+class AcceptPlan(TradeAction):
+    action = "action_accept_plan"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        offer = open_offer(turn.session, turn.conversation, "plan")
+        if offer is None:
+            turn.follow_up = "action_propose_plan"
+        elif says_figures(turn) and not _only_repeats(turn, offer):
+            turn.follow_up = "action_propose_plan"  # "yes, but from the 10th" is another plan
+        else:
+            _conclude(turn, offer)
+
+
+class RefusePlan(TradeAction):
+    action = "action_refuse_plan"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        offer = open_offer(turn.session, turn.conversation, "plan")
+        if says_figures(turn):
+            turn.follow_up = "action_propose_plan"
+            return
+        if offer:
+            refuse_offer(turn.session, turn.clock, offer)
+        turn.context.pop("plan_wish", None)
+        turn.say("utter_plan_refused")
+        turn.conversation.expecting = "plan_wish"
+        turn.context.pop("asked", None)
+
+
+class PlanTooHigh(TradeAction):
+    action = "action_plan_too_high"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        if says_figures(turn):
+            turn.follow_up = "action_propose_plan"
+            return
+        offer = open_offer(turn.session, turn.conversation, "plan")
+        if offer:
+            refuse_offer(turn.session, turn.clock, offer)
+        turn.context.pop("plan_wish", None)
+        turn.say("utter_plan_too_high")
+        turn.conversation.expecting = "plan_wish"
+        turn.context.pop("asked", None)
+
+
+def _conclude(turn: Turn, offer: Offer) -> None:
+    parts = parts_of(offer)
+    try:
+        plan = accept_plan(turn.session, turn.clock, turn.conversation, offer, turn.message)
+    except Refusal:
+        turn.close_question()
+        turn.say("utter_all_on_hold")
+        return
+    turn.close_question()
+    for key in ("plan_wish", "counter_offers", "offered_each"):
+        turn.context.pop(key, None)
+    turn.context["plan"] = str(plan.id)
+    turn.say("utter_plan_accepted", schedule=parts, first_day=parts[0][0], first_amount=parts[0][1])
+
+
+def _only_repeats(turn: Turn, offer: Offer) -> bool:
+    """Every figure said is one that the offer shows."""
+    parts = parts_of(offer)
+    shown = {amount for _, amount in parts} | {sum((amount for _, amount in parts[1:]), parts[0][1])}
+    count, day = turn.value("instalment_count"), turn.day()
+    return (
+        all(amount in shown for amount in turn.amounts())
+        and count in (None, len(parts))
+        and (day is None or day in {due for due, _ in parts})
+        and turn.value("share") is None
+    )

@@ -1,0 +1,94 @@
+"""Help, doubt, and a bare yes, no or value when no question is open."""
+
+from actions.identity.facts_given import facts_given
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from actions.words import words_of
+from recovery.handover.hand_over import hand_over
+
+# Two misunderstandings in a row hand over (HU-04).
+MOST_MISUNDERSTOOD = 2
+OFFERED = 3
+
+
+class Help(TradeAction):
+    action = "action_help"
+    needs_identity = False
+
+    def act(self, turn: Turn) -> None:
+        turn.say("utter_help_known" if turn.known_debtor else "utter_help")
+
+
+class Repeat(TradeAction):
+    """The open question in shorter words; where none is open, what can be done here."""
+
+    action = "action_repeat"
+    needs_identity = False
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        if turn.conversation.expecting and turn.context.get("asked"):
+            turn.ask_again()
+        else:
+            turn.say("utter_say_it_simply_known" if turn.known_debtor else "utter_say_it_simply")
+
+
+class TakeYes(TradeAction):
+    action = "action_take_yes"
+    needs_identity = False
+
+    def act(self, turn: Turn) -> None:
+        turn.say("utter_yes_to_what_known" if turn.known_debtor else "utter_yes_to_what")
+
+
+class TakeNo(TradeAction):
+    action = "action_take_no"
+    needs_identity = False
+
+    def act(self, turn: Turn) -> None:
+        turn.say("utter_no_to_what")
+
+
+class TakeValue(TradeAction):
+    """A bare value that no open question asked for: identity facts are weighed, a document is kept, figures start a plan."""
+
+    action = "action_take_value"
+    needs_identity = False
+
+    def act(self, turn: Turn) -> None:
+        if not turn.known_debtor:
+            turn.follow_up = "action_identify"
+        elif turn.value("amount") and turn.value("date"):
+            turn.follow_up = "action_promise"
+        elif turn.value("instalment_count") or turn.value("period"):
+            turn.follow_up = "action_propose_plan"
+        elif turn.value("reference") and facts_given(turn).references:
+            turn.follow_up = "action_explain_debt"
+        elif turn.message.attachments:
+            turn.say("utter_document_received")
+        else:
+            turn.say("utter_what_about_value")
+
+
+class AskWhichWish(TradeAction):
+    """Doubt is told: the two or three likeliest wishes as buttons, and a person after two in a row."""
+
+    action = "action_ask_which_wish"
+    needs_identity = False
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        misunderstood = turn.context.get("misunderstood", 0) + 1
+        turn.context["misunderstood"] = misunderstood
+        if misunderstood > MOST_MISUNDERSTOOD:
+            turn.say("utter_person_after_misunderstanding")
+            hand_over(turn.session, turn.clock, turn.conversation, reason="misunderstood", words=turn.text)
+            return
+        turn.say(f"utter_which_wish{'_again' if misunderstood > 1 else ''}", _likeliest(turn))
+
+
+def _likeliest(turn: Turn) -> list[dict[str, str]]:
+    """Buttons for the likeliest wishes that have a wording (courtesies have none)."""
+    titles = words_of("wishes")[turn.language]
+    names = [guess["name"] for guess in turn.parsed.get("intent_ranking") or [] if guess["name"] in titles]
+    return [{"title": titles[name], "payload": f"/{name}"} for name in names[:OFFERED]]

@@ -1,0 +1,46 @@
+"""A running plan changed inside the terms: the next dates moved, or one pause. The old version is kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from recovery.audit import record_act
+from recovery.clock import Clock
+from recovery.debts.records import Creditor
+from recovery.errors import OutsideTerms
+from recovery.plans.accept_plan import acceptance_of
+from recovery.plans.records import Instalment, Plan
+from recovery.plans.terms import Terms
+from recovery.session.records import Conversation, Message
+
+
+def moved_dates(session: Session, plan: Plan, first: date, today: date) -> list[tuple[date, int]]:
+    """What remains to be paid, from `first` on, with the same gaps. Raises OutsideTerms (`past`, `too_late`)."""
+    left = [part for part in plan.instalments if part.paid_cents < part.amount_cents]
+    latest = left[0].due_on + timedelta(days=Terms.of(session.get_one(Creditor, plan.creditor_id).terms).plan_pause_days)
+    if first < today:
+        raise OutsideTerms("past", f"{first} is past.")
+    if first > latest:
+        raise OutsideTerms("too_late", f"The latest day is {latest}.")
+    shift = first - left[0].due_on
+    return [(part.due_on + shift, part.amount_cents - part.paid_cents) for part in left]
+
+
+def change_plan(
+    session: Session, clock: Clock, conversation: Conversation, plan: Plan, parts: list[tuple[date, int]], message: Message
+) -> Plan:
+    """The new version, accepted in the debtor's words; paid instalments stay with the old one."""
+    shown = {"parts": [[day.isoformat(), cents] for day, cents in parts], "replaces": str(plan.id)}
+    version = Plan(
+        debtor_id=plan.debtor_id, creditor_id=plan.creditor_id, debt_ids=plan.debt_ids, state="active", currency=plan.currency,
+        total_cents=sum(cents for _, cents in parts), version=plan.version + 1, replaces=plan.id, pauses_used=plan.pauses_used,
+        accepted_at=clock.now(), created_at=clock.now(), acceptance=acceptance_of(conversation, message, shown),
+        instalments=[Instalment(number=n, due_on=day, amount_cents=cents) for n, (day, cents) in enumerate(parts, 1)],
+    )  # fmt: skip
+    plan.state = "replaced"
+    session.add(version)
+    session.flush()
+    record_act(session, clock, "debtor", "plan.changed", f"plan:{version.id}", replaces=str(plan.id), parts=shown["parts"])
+    return version
