@@ -90,17 +90,34 @@ def debt_of(session: Session, debtor: Debtor, creditor: Creditor, cents: int = 2
         "created_at": THEN,
         **changes,
     }
-    debt = Debt(creditor=creditor, creditor_id=creditor.id, debtor_id=debtor.id, reference=reference, reference_folded=fold_reference(reference), **facts)
+    debt = Debt(
+        creditor=creditor,
+        creditor_id=creditor.id,
+        debtor_id=debtor.id,
+        reference=reference,
+        reference_folded=fold_reference(reference),
+        **facts,
+    )
     session.add(debt)
     session.flush()
     session.add(
-        Entry(debt_id=debt.id, kind="principal", part="principal", amount_cents=cents, currency=debt.currency, effective_on=debt.issued_on, recorded_at=THEN)
+        Entry(
+            debt_id=debt.id,
+            kind="principal",
+            part="principal",
+            amount_cents=cents,
+            currency=debt.currency,
+            effective_on=debt.issued_on,
+            recorded_at=THEN,
+        )
     )
     session.flush()
     return debt
 
 
-def conversation_of(session: Session, debtor: Debtor | None = None, creditor: Creditor | None = None, **changes: Any) -> Conversation:
+def conversation_of(
+    session: Session, debtor: Debtor | None = None, creditor: Creditor | None = None, **changes: Any
+) -> Conversation:
     """A web conversation with the assistant; verified when its debtor is known."""
     facts: dict[str, Any] = {
         "channel": "web",
@@ -112,7 +129,9 @@ def conversation_of(session: Session, debtor: Debtor | None = None, creditor: Cr
         "created_at": THEN,
         **changes,
     }
-    conversation = Conversation(debtor_id=debtor.id if debtor else None, creditor_id=creditor.id if creditor else None, **facts)
+    conversation = Conversation(
+        debtor_id=debtor.id if debtor else None, creditor_id=creditor.id if creditor else None, **facts
+    )
     session.add(conversation)
     session.flush()
     return conversation
@@ -136,7 +155,14 @@ def _creditor(session: Session, changes: dict[str, Any], *, name: str, methods: 
 
 
 def _debtor(session: Session, changes: dict[str, Any], *, mobile: str, **facts: Any) -> Debtor:
-    facts = {"external_id": uuid.uuid4().hex[:12], "kind": "consumer", "preferences": {}, "created_at": THEN, **facts, **changes}
+    facts = {
+        "external_id": uuid.uuid4().hex[:12],
+        "kind": "consumer",
+        "preferences": {},
+        "created_at": THEN,
+        **facts,
+        **changes,
+    }
     debtor = Debtor(**facts)
     session.add(debtor)
     session.flush()

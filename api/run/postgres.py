@@ -1,8 +1,8 @@
 """PostgreSQL for a data folder: the one of `DATABASE_URL`, or our own on loopback, started here and stopped cleanly.
 
-    with running_postgres(Path("var/postgres")) as url: ...
+with running_postgres(Path("var/postgres")) as url: ...
 
-    python -m api.run.postgres var/postgres        (stays in front; Ctrl-C stops it)
+python -m api.run.postgres var/postgres        (stays in front; Ctrl-C stops it)
 """
 
 from __future__ import annotations
@@ -95,7 +95,11 @@ def _initialise(programs: Programs, data_folder: Path) -> None:
     for path in (data_folder, secret):
         _give(path, programs)
     # The same rules of comparison everywhere: Unicode letters known, order by code point, no system locale needed.
-    locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] if programs.major >= 17 else ["--locale=C.UTF-8"]
+    locale = (
+        ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        if programs.major >= 17
+        else ["--locale=C.UTF-8"]
+    )
     command = [programs.path("initdb"), "-D", str(data_folder), "-U", OWNER, "-E", "UTF8", *locale]
     done = _run(programs, [*command, "--auth=scram-sha-256", "--pwfile", str(secret)])
     if done.returncode:
@@ -106,12 +110,29 @@ def _initialise(programs: Programs, data_folder: Path) -> None:
 
 
 def _launch(programs: Programs, data_folder: Path, port: int, options: Mapping[str, str]) -> None:
-    settings = {"listen_addresses": "127.0.0.1", "port": str(port), "unix_socket_directories": "", "max_connections": "200", **options}
-    command = [programs.path("postgres"), "-D", str(data_folder), *(f"--{name}={value}" for name, value in settings.items())]
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "port": str(port),
+        "unix_socket_directories": "",
+        "max_connections": "200",
+        **options,
+    }
+    command = [
+        programs.path("postgres"),
+        "-D",
+        str(data_folder),
+        *(f"--{name}={value}" for name, value in settings.items()),
+    ]
     with open(data_folder / "server.log", "ab") as log:
         # Its own session: Ctrl-C in the terminal must reach the supervisor alone, which stops PostgreSQL last.
         process = subprocess.Popen(  # type: ignore[call-overload]
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/", **programs.run_as()
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            cwd="/",
+            **programs.run_as(),
         )
     deadline = time.monotonic() + READY_WITHIN_SECONDS
     while not _answers(port, _password(data_folder)):
@@ -123,7 +144,9 @@ def _launch(programs: Programs, data_folder: Path, port: int, options: Mapping[s
 
 def _answers(port: int, password: str) -> bool:
     try:
-        psycopg.connect(host="127.0.0.1", port=port, user=OWNER, password=password, dbname="postgres", connect_timeout=5).close()
+        psycopg.connect(
+            host="127.0.0.1", port=port, user=OWNER, password=password, dbname="postgres", connect_timeout=5
+        ).close()
     except psycopg.OperationalError:
         return False
     return True
@@ -132,7 +155,7 @@ def _answers(port: int, password: str) -> bool:
 def _create_database(url: str) -> None:
     with psycopg.connect(url.rsplit("/", 1)[0] + "/postgres", autocommit=True) as connection:
         if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
-            connection.execute(f"create database {DATABASE}")  # type: ignore[call-overload]
+            connection.execute(f"create database {DATABASE}")
 
 
 def _port_of_running(data_folder: Path) -> int | None:

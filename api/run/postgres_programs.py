@@ -91,7 +91,9 @@ def _unprivileged_user() -> str:
         except KeyError:
             continue
         return name
-    raise NoPostgres("PostgreSQL cannot run as root, and neither `postgres` nor `nobody` exists here. Set DATABASE_URL.")
+    raise NoPostgres(
+        "PostgreSQL cannot run as root, and neither `postgres` nor `nobody` exists here. Set DATABASE_URL."
+    )
 
 
 def _number(text: str) -> int:

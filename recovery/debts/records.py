@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from recovery.identity.records import Debtor
 from recovery.store import Identified, Record
 
 
@@ -34,7 +35,10 @@ class Creditor(Identified, Record):
 
 class Debt(Identified, Record):
     __tablename__ = "debt"
-    __table_args__ = (UniqueConstraint("creditor_id", "reference_folded"), Index("debt_reference_folded", "reference_folded"))
+    __table_args__ = (
+        UniqueConstraint("creditor_id", "reference_folded"),
+        Index("debt_reference_folded", "reference_folded"),
+    )
 
     creditor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("creditor.id"), index=True)
     debtor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("debtor.id"), index=True)
@@ -48,9 +52,13 @@ class Debt(Identified, Record):
     letter_ref: Mapped[str | None]  # R124-4 CPCEx: the collector's letter, recalled in every later step
     letter_sent_on: Mapped[date | None]
     state: Mapped[str]  # open | settled | cancelled | time_barred
-    demanded_on: Mapped[date | None]  # formal demand that reached the debtor (mise en demeure, requerimiento), never a reminder
+    demanded_on: Mapped[
+        date | None
+    ]  # formal demand that reached the debtor (mise en demeure, requerimiento), never a reminder
     contract_rate_bp: Mapped[int | None]  # late interest agreed in the contract, in hundredths of a percent a year
-    interest_stops_on: Mapped[date | None]  # admissibility of an over-indebtedness file, insolvency, a judge's grace period
+    interest_stops_on: Mapped[
+        date | None
+    ]  # admissibility of an over-indebtedness file, insolvency, a judge's grace period
     acknowledged_on: Mapped[date | None]  # the debtor's last acknowledgement (an accepted plan, a signed letter)
     title_on: Mapped[date | None]  # executory title
     assignor: Mapped[str | None]  # who sold it, when its creditor is a purchaser
@@ -59,6 +67,7 @@ class Debt(Identified, Record):
     created_at: Mapped[datetime]
 
     creditor: Mapped[Creditor] = relationship()
+    debtor: Mapped[Debtor] = relationship()
     entries: Mapped[list[Entry]] = relationship(back_populates="debt", order_by="Entry.id")
 
 
@@ -69,7 +78,9 @@ class Entry(Record):
     """
 
     __tablename__ = "entry"
-    __table_args__ = (CheckConstraint("kind in ('principal','interest','indemnity','payment','reversal','write_off','refund')"),)
+    __table_args__ = (
+        CheckConstraint("kind in ('principal','interest','indemnity','payment','reversal','write_off','refund')"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     debt_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("debt.id"), index=True)
@@ -93,7 +104,9 @@ class Hold(Identified, Record):
 
     debtor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("debtor.id"), index=True)
     debt_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("debt.id"), index=True)
-    kind: Mapped[str]  # dispute | paid | hardship | distress | overindebtedness | insolvency | deceased | represented | data_rights | fraud | delay | time_barred | minor
+    kind: Mapped[
+        str
+    ]  # dispute | paid | hardship | distress | overindebtedness | insolvency | deceased | represented | data_rights | fraud | delay | time_barred | minor
     reason: Mapped[str | None]
     created_at: Mapped[datetime]
     until: Mapped[date | None]  # null = until somebody lifts it

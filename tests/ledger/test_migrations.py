@@ -23,7 +23,9 @@ def test_the_written_migration_is_that_of_the_records() -> None:
     assert sorted(TABLES.read_text().splitlines()[1:]) == sorted(statements().splitlines())
 
 
-@pytest.mark.parametrize("statement", ["update entry set amount_cents = 0", "delete from entry", "truncate entry cascade"])
+@pytest.mark.parametrize(
+    "statement", ["update entry set amount_cents = 0", "delete from entry", "truncate entry cascade"]
+)
 def test_entries_are_append_only(session: Session, statement: str) -> None:
     cast.debt_of(session, cast.camille(session), cast.energie_du_lac(session))
     with pytest.raises(DBAPIError, match="append-only"):

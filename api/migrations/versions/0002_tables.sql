@@ -20,6 +20,27 @@ CREATE TABLE idempotent_answer (
 	PRIMARY KEY (key)
 );
 
+CREATE TABLE debtor (
+	external_id VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	name VARCHAR NOT NULL,
+	birth_date DATE,
+	postcode VARCHAR,
+	tax_id VARCHAR,
+	country VARCHAR NOT NULL,
+	region VARCHAR,
+	time_zone VARCHAR NOT NULL,
+	language VARCHAR,
+	locked_until TIMESTAMP WITH TIME ZONE,
+	hardship_kind VARCHAR,
+	preferences JSONB NOT NULL,
+	representative JSONB,
+	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	id UUID NOT NULL,
+	PRIMARY KEY (id),
+	UNIQUE (external_id)
+);
+
 CREATE TABLE creditor (
 	key VARCHAR NOT NULL,
 	name VARCHAR NOT NULL,
@@ -79,26 +100,21 @@ CREATE TABLE external_event (
 	UNIQUE (source, external_id)
 );
 
-CREATE TABLE debtor (
-	external_id VARCHAR NOT NULL,
-	kind VARCHAR NOT NULL,
-	name VARCHAR NOT NULL,
-	birth_date DATE,
-	postcode VARCHAR,
-	tax_id VARCHAR,
-	country VARCHAR NOT NULL,
-	region VARCHAR,
-	time_zone VARCHAR NOT NULL,
-	language VARCHAR,
-	locked_until TIMESTAMP WITH TIME ZONE,
-	hardship_kind VARCHAR,
-	preferences JSONB NOT NULL,
-	representative JSONB,
-	created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+CREATE TABLE contact_point (
+	debtor_id UUID NOT NULL,
+	channel VARCHAR NOT NULL,
+	address VARCHAR NOT NULL,
+	owned_since TIMESTAMP WITH TIME ZONE,
+	opt_in JSONB,
+	suppressed_at TIMESTAMP WITH TIME ZONE,
+	suppressed_because VARCHAR,
 	id UUID NOT NULL,
 	PRIMARY KEY (id),
-	UNIQUE (external_id)
+	UNIQUE (debtor_id, channel, address),
+	FOREIGN KEY(debtor_id) REFERENCES debtor (id)
 );
+
+CREATE INDEX contact_point_address ON contact_point (channel, address);
 
 CREATE TABLE debt (
 	creditor_id UUID NOT NULL,
@@ -202,21 +218,21 @@ CREATE INDEX conversation_last_of_debtor ON conversation (debtor_id, last_inboun
 
 CREATE INDEX ix_conversation_debtor_id ON conversation (debtor_id);
 
-CREATE TABLE contact_point (
-	debtor_id UUID NOT NULL,
-	channel VARCHAR NOT NULL,
-	address VARCHAR NOT NULL,
-	owned_since TIMESTAMP WITH TIME ZONE,
-	opt_in JSONB,
-	suppressed_at TIMESTAMP WITH TIME ZONE,
-	suppressed_because VARCHAR,
+CREATE TABLE identity_attempt (
+	conversation_id UUID NOT NULL,
+	debtor_id UUID,
+	succeeded BOOLEAN NOT NULL,
+	facts JSONB NOT NULL,
+	at TIMESTAMP WITH TIME ZONE NOT NULL,
 	id UUID NOT NULL,
 	PRIMARY KEY (id),
-	UNIQUE (debtor_id, channel, address),
+	FOREIGN KEY(conversation_id) REFERENCES conversation (id),
 	FOREIGN KEY(debtor_id) REFERENCES debtor (id)
 );
 
-CREATE INDEX contact_point_address ON contact_point (channel, address);
+CREATE INDEX ix_identity_attempt_conversation_id ON identity_attempt (conversation_id);
+
+CREATE INDEX ix_identity_attempt_debtor_id ON identity_attempt (debtor_id);
 
 CREATE TABLE hold (
 	debtor_id UUID NOT NULL,
@@ -453,22 +469,6 @@ CREATE TABLE dispute (
 CREATE INDEX ix_dispute_debt_id ON dispute (debt_id);
 
 CREATE INDEX ix_dispute_debtor_id ON dispute (debtor_id);
-
-CREATE TABLE identity_attempt (
-	conversation_id UUID NOT NULL,
-	debtor_id UUID,
-	succeeded BOOLEAN NOT NULL,
-	facts JSONB NOT NULL,
-	at TIMESTAMP WITH TIME ZONE NOT NULL,
-	id UUID NOT NULL,
-	PRIMARY KEY (id),
-	FOREIGN KEY(conversation_id) REFERENCES conversation (id),
-	FOREIGN KEY(debtor_id) REFERENCES debtor (id)
-);
-
-CREATE INDEX ix_identity_attempt_conversation_id ON identity_attempt (conversation_id);
-
-CREATE INDEX ix_identity_attempt_debtor_id ON identity_attempt (debtor_id);
 
 CREATE TABLE payment (
 	debt_id UUID NOT NULL,

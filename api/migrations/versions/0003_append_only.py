@@ -22,7 +22,9 @@ end $$
 def upgrade() -> None:
     op.execute(REFUSE)
     for table in APPEND_ONLY:
-        op.execute(f"create trigger {table}_stays before update or delete or truncate on {table} for each statement execute function refuse_change()")
+        op.execute(
+            f"create trigger {table}_stays before update or delete or truncate on {table} for each statement execute function refuse_change()"
+        )
 
 
 def downgrade() -> None:

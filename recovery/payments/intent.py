@@ -1,0 +1,134 @@
+"""A way to pay given to the debtor: a page of their own for one sum, over one or more debts. Nothing is paid by it alone."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from recovery.audit import record_act
+from recovery.clock import Clock, local_day
+from recovery.debts.balance import balance_on
+from recovery.debts.freeze import MONEY_REFUSED, active_holds
+from recovery.debts.records import Debt
+from recovery.errors import DebtOnHold, Invalid, NotFound, Refusal
+from recovery.money import Money
+from recovery.payments.record_payment import record_payment
+from recovery.payments.records import Payment, PaymentIntent
+
+LINK_DAYS = 14
+
+
+class LinkNoLongerOpen(Refusal):
+    status = 410
+    kind = "payment-link-closed"
+
+    def __init__(self) -> None:
+        super().__init__("This payment link was used or has expired; ask for a new one.")
+
+
+class MethodNotTaken(Invalid):
+    kind = "method-not-taken"
+
+    def __init__(self, method: str, taken: Sequence[str]) -> None:
+        super().__init__(f"The creditor does not take {method}; it takes {', '.join(taken)}.")
+
+
+def payment_link(
+    session: Session,
+    clock: Clock,
+    debtor_id: UUID,
+    debts: Sequence[Debt],
+    amount: Money,
+    method: str,
+    conversation_id: UUID | None = None,
+) -> PaymentIntent:
+    """A new open intent; the page is `{public_url}/pay/{intent.token}`. Raises DebtOnHold where money must be refused."""
+    _check(session, clock, debtor_id, debts, amount, method)
+    intent = PaymentIntent(
+        debtor_id=debtor_id, debt_ids=[str(debt.id) for debt in debts], amount_cents=amount.cents, currency=amount.currency, method=method,
+        token=secrets.token_urlsafe(18), state="open", conversation_id=conversation_id, created_at=clock.now(),
+        expires_at=clock.now() + timedelta(days=LINK_DAYS),
+    )  # fmt: skip
+    session.add(intent)
+    session.flush()
+    record_act(
+        session,
+        clock,
+        "bot",
+        "payment.link_given",
+        f"debtor:{debtor_id}",
+        intent=str(intent.id),
+        amount_cents=amount.cents,
+        method=method,
+    )
+    return intent
+
+
+def intent_by_token(session: Session, clock: Clock, token: str, *, lock: bool = False) -> PaymentIntent:
+    wanted = select(PaymentIntent).where(PaymentIntent.token == token)
+    intent = session.scalar(wanted.with_for_update() if lock else wanted)
+    if intent is None:
+        raise NotFound("payment link", token)
+    if intent.state == "open" and intent.expires_at <= clock.now():
+        intent.state = "expired"
+    return intent
+
+
+def confirm(session: Session, clock: Clock, token: str, provider_ref: str) -> list[Payment]:
+    """The provider says the money is there: one payment a debt, oldest due first. Confirming again gives the same payments."""
+    intent = intent_by_token(session, clock, token, lock=True)
+    debts = debts_of(session, intent)
+    if intent.state == "confirmed":
+        refs = select(Payment).where(
+            Payment.debt_id.in_([debt.id for debt in debts]), Payment.external_ref == provider_ref
+        )
+        return list(session.scalars(refs))
+    if intent.state != "open":
+        raise LinkNoLongerOpen
+    payments, left = [], intent.amount_cents
+    for debt in debts:
+        today = local_day(clock, debt.debtor.time_zone)
+        share = min(left, balance_on(session, debt, today).due.cents)
+        if share > 0:
+            payments.append(
+                record_payment(session, clock, debt, Money(share, intent.currency), today, intent.method, provider_ref)
+            )
+            left -= share
+    intent.state = "confirmed"
+    record_act(
+        session,
+        clock,
+        "system",
+        "payment.link_confirmed",
+        f"intent:{intent.id}",
+        provider_ref=provider_ref,
+        not_allocated_cents=left,
+    )
+    return payments
+
+
+def debts_of(session: Session, intent: PaymentIntent) -> list[Debt]:
+    wanted = select(Debt).where(Debt.id.in_([UUID(key) for key in intent.debt_ids])).order_by(Debt.due_on, Debt.id)
+    return list(session.scalars(wanted))
+
+
+def _check(session: Session, clock: Clock, debtor_id: UUID, debts: Sequence[Debt], amount: Money, method: str) -> None:
+    if not debts or amount.cents <= 0:
+        raise Invalid("A payment link needs at least one debt and one cent.")
+    due = 0
+    for debt in debts:
+        if debt.debtor_id != debtor_id:
+            raise NotFound("debt of this debtor", debt.reference)
+        if method not in debt.creditor.payment_methods:
+            raise MethodNotTaken(method, debt.creditor.payment_methods)
+        for hold in active_holds(session, clock, debtor_id, debt.id):
+            if hold.kind in MONEY_REFUSED:
+                raise DebtOnHold(debt.reference, hold.kind)
+        due += balance_on(session, debt, local_day(clock, debt.debtor.time_zone)).due.cents
+    if amount.cents > due:
+        raise Invalid(f"{amount.cents} cents is more than the {due} cents due.")
