@@ -1,0 +1,1 @@
+"""What a fresh machine needs before Entente can run: standard library alone, since nothing is installed yet."""
