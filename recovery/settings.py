@@ -20,6 +20,7 @@ class Settings(BaseSettings):
 
     public_url: str = "http://127.0.0.1:8000"
     rasa_url: str = "http://127.0.0.1:5005"
+    actions_url: str = "http://127.0.0.1:5055/webhook"
     operator_name: str = "Entente"  # the trade name told to a debtor before identity is verified
     data_folder: str = "var"  # attachments and generated documents
 
@@ -28,7 +29,10 @@ class Settings(BaseSettings):
     identity_session_hours: int = 24
     session_token_days: int = 30
     rate_limit_per_minute: int = 60
-    handover_when_rasa_down_minutes: int = 10
+    rate_limit_sessions_per_minute: int = 20  # new conversations from one address
+    worker_concurrency: int = 8  # conversations one worker process answers at the same time
+    tell_waiting_after_seconds: float = 3.0  # the assistant is away: the debtor is told their message has arrived
+    handover_when_rasa_down_minutes: float = 10
 
     @model_validator(mode="after")
     def _no_frozen_clock_in_production(self) -> Settings:

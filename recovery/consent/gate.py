@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,7 @@ from recovery.consent.opt_out import opt_out_in_force
 from recovery.consent.records import GateDecision
 from recovery.identity.records import ContactPoint
 from recovery.session.records import Conversation
+from recovery.store import time_ordered_id
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def record_verdict(
     session: Session, clock: Clock, conversation: Conversation, author: str, text: str, verdict: Verdict
 ) -> GateDecision:
     decision = GateDecision(
-        id=uuid.uuid4(),
+        id=time_ordered_id(),
         conversation_id=conversation.id,
         author=author,
         allowed=verdict.allowed,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,13 +15,14 @@ from recovery.clock import Clock
 from recovery.consent.folded import folded
 from recovery.consent.records import OptOut
 from recovery.session.records import Conversation
+from recovery.store import time_ordered_id
 
-_WORDS = Path(__file__).parent / "words" / "stop.yml"
+_WORDS = Path(__file__).parent / "words" / "agreed.yml"
 _NOT_WORDS = re.compile(r"[^\w' ]+")
 
 
-def stop_word(text: str) -> str | None:
-    """"stop_here", "stop_everywhere" or "reopen" where the whole message is one of the agreed words, else None."""
+def agreed_word(text: str) -> str | None:
+    """`stop_here`, `stop_everywhere`, `reopen` or `person` where the whole message is one of the agreed words, else None."""
     return _agreed_words().get(_bare(text))
 
 
@@ -32,7 +32,7 @@ def opt_out(session: Session, clock: Clock, conversation: Conversation, channel:
     if standing:
         return standing
     wish = OptOut(
-        id=uuid.uuid4(),
+        id=time_ordered_id(),
         debtor_id=conversation.debtor_id,
         channel=channel,
         address=conversation.address,

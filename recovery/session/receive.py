@@ -16,6 +16,7 @@ from recovery.session.jobs import enqueue
 from recovery.session.listening import masked
 from recovery.session.notices import notify_message
 from recovery.session.records import Attachment, Conversation, Message
+from recovery.store import time_ordered_id
 
 
 class NothingSaid(Invalid):
@@ -116,7 +117,7 @@ def _keep(
     conversation.last_seq += 1
     conversation.last_inbound_at = clock.now()
     message = Message(
-        id=uuid.uuid4(),
+        id=time_ordered_id(),
         conversation_id=conversation.id,
         seq=conversation.last_seq,
         author="debtor",

@@ -19,6 +19,7 @@ from recovery.session.notices import notify_message
 from recovery.session.records import Attachment, Conversation, Delivery, Message
 from recovery.session.to_a_person import leave_a_task
 from recovery.settings import settings
+from recovery.store import time_ordered_id
 from recovery.texts import text_for
 
 log = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ def _keep(
 ) -> Message:
     shown_as = "bot" if author == "campaign" else author
     message = Message(
-        id=uuid.uuid4(),
+        id=time_ordered_id(),
         conversation_id=conversation.id,
         seq=_next_seq(session, conversation),
         author=shown_as,
@@ -122,7 +123,7 @@ def _next_seq(session: Session, conversation: Conversation) -> int:
 def _send_off(session: Session, clock: Clock, conversation: Conversation, message: Message) -> None:
     if conversation.channel != "web":  # the website reads its messages here; every other channel has a provider
         delivery = Delivery(
-            id=uuid.uuid4(),
+            id=time_ordered_id(),
             message_id=message.id,
             conversation_id=conversation.id,
             channel=conversation.channel,

@@ -1,0 +1,56 @@
+"""Who calls: the holder of a session token, and nobody else."""
+
+from __future__ import annotations
+
+import uuid
+from functools import lru_cache
+from typing import Annotated
+
+from fastapi import Depends, Header, Query
+from sqlalchemy.orm import Session
+
+from api.rate_limit import RateLimit
+from recovery.clock import Clock, clock_from
+from recovery.session.records import Conversation
+from recovery.session.tokens import NotYours, conversation_of
+from recovery.settings import settings
+
+
+@lru_cache(maxsize=1)
+def clock() -> Clock:
+    return clock_from(settings().clock)
+
+
+def holder(authorization: Annotated[str, Header()] = "") -> uuid.UUID:
+    """The conversation of the bearer token. Raises NotYours (401)."""
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer":
+        raise NotYours()
+    return conversation_of(clock(), token.strip())
+
+
+def stream_holder(authorization: Annotated[str, Header()] = "", session_token: Annotated[str, Query()] = "") -> uuid.UUID:
+    """The same for a browser's EventSource, which cannot send headers."""
+    return conversation_of(clock(), session_token) if session_token else holder(authorization)
+
+
+def conversation_held(session: Session, conversation_id: uuid.UUID) -> Conversation:
+    """Raises NotYours where the conversation has been erased since its token was signed."""
+    conversation = session.get(Conversation, conversation_id)
+    if not conversation:
+        raise NotYours()
+    return conversation
+
+
+Holder = Annotated[uuid.UUID, Depends(holder)]
+StreamHolder = Annotated[uuid.UUID, Depends(stream_holder)]
+
+
+@lru_cache(maxsize=1)
+def message_limit() -> RateLimit:
+    return RateLimit(settings().rate_limit_per_minute)
+
+
+@lru_cache(maxsize=1)
+def session_limit() -> RateLimit:
+    return RateLimit(settings().rate_limit_sessions_per_minute)

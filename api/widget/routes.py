@@ -1,0 +1,119 @@
+"""The web channel: what the widget on a creditor's site calls (design/api.md)."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Header, Query, Request, UploadFile
+from fastapi.responses import FileResponse, Response
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from api.widget.bodies import News, OpenSession, Send, Sent, SessionOpened, Uploaded
+from api.widget.holder import Holder, clock, conversation_held, holder, message_limit, session_limit
+from api.widget.open_session import open_session
+from recovery.errors import NotFound
+from recovery.session.attachments import LARGEST, FileTooLarge, file_of, keep_attachment
+from recovery.session.receive import receive
+from recovery.session.records import Attachment, Conversation
+from recovery.session.shown import messages_after, place_of
+from recovery.session.tokens import NotYours, file_token, opens_file, session_token
+from recovery.settings import settings
+from recovery.store import transaction
+
+router = APIRouter(prefix="/widget", tags=["web channel"])
+
+
+@router.post("/sessions", status_code=201, response_model=SessionOpened)
+def sessions(
+    asked: OpenSession,
+    request: Request,
+    origin: Annotated[str | None, Header()] = None,
+    accept_language: Annotated[str, Header()] = "",
+) -> dict[str, Any]:
+    session_limit().count(request.client.host if request.client else "")
+    languages = [asked.language or "", *accept_language.split(",")]
+    with transaction(settings().database_url) as session:
+        conversation = open_session(
+            session, clock(), creditor=asked.creditor, languages=languages, token=asked.token, origin=origin
+        )
+        return {
+            "session_token": session_token(clock(), conversation.id),
+            "conversation_id": conversation.id,
+            "language": conversation.language,
+            "mode": conversation.mode,
+            "messages": messages_after(session, conversation.id, 0, attachment_address),
+        }
+
+
+@router.post("/messages", status_code=202, response_model=Sent)
+def send(asked: Send, conversation_id: Holder) -> dict[str, Any]:
+    message_limit().count(str(conversation_id))
+    try:
+        return {"message_id": _receive(asked, conversation_id)}
+    except IntegrityError:  # the same message, twice in the same instant: the second finds the first
+        return {"message_id": _receive(asked, conversation_id)}
+
+
+@router.get("/messages", response_model=News)
+def news(conversation_id: Holder, after: Annotated[str, Query(max_length=100)] = "") -> dict[str, Any]:
+    """What was said after the message `after`; everything without it."""
+    with transaction(settings().database_url) as session:
+        mode = session.scalar(select(Conversation.mode).where(Conversation.id == conversation_id))
+        if not mode:
+            raise NotYours()
+        seq = place_of(session, conversation_id, as_id(after))
+        return {"messages": messages_after(session, conversation_id, seq, attachment_address), "mode": mode}
+
+
+@router.post("/attachments", status_code=201, response_model=Uploaded, max_body_size=LARGEST + 64 * 1024)
+def attach(conversation_id: Holder, file: UploadFile) -> dict[str, Any]:
+    message_limit().count(str(conversation_id))
+    content = file.file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise FileTooLarge()
+    with transaction(settings().database_url) as session:
+        conversation = conversation_held(session, conversation_id)
+        return {"attachment_id": keep_attachment(session, clock(), conversation, file.filename or "", content).id}
+
+
+@router.get("/attachments/{attachment_id}")
+def attachment(
+    attachment_id: uuid.UUID, key: Annotated[str, Query()] = "", authorization: Annotated[str, Header()] = ""
+) -> Response:
+    """For the owner: by bearer token, or by the signed address given in a message."""
+    whose = None if opens_file(clock(), key, attachment_id) else holder(authorization)
+    with transaction(settings().database_url) as session:
+        found = session.get(Attachment, attachment_id)
+        if not found or (whose and found.conversation_id != whose) or not file_of(found).is_file():
+            raise NotFound("attachment", attachment_id)
+        headers = {
+            # Shown where the browser shows images; never run, whatever it is.
+            "Content-Disposition": f"{'inline' if found.mime.startswith('image/') else 'attachment'}; filename*=utf-8''{quote(found.name)}",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cache-Control": "private, max-age=3600",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        }
+        return FileResponse(file_of(found), media_type=found.mime, headers=headers)
+
+
+def attachment_address(attachment_id: uuid.UUID) -> str:
+    return f"{settings().public_url.rstrip('/')}/widget/attachments/{attachment_id}?key={file_token(clock(), attachment_id)}"
+
+
+def as_id(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _receive(asked: Send, conversation_id: uuid.UUID) -> uuid.UUID:
+    with transaction(settings().database_url) as session:
+        conversation = conversation_held(session, conversation_id)
+        message = receive(
+            session, clock(), conversation, asked.text, asked.client_message_id, asked.payload, asked.attachment_ids
+        )
+        return message.id

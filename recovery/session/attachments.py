@@ -1,0 +1,103 @@
+"""Documents that come with a message, or that we make: recognised by their content, kept under the data folder."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from recovery.clock import Clock
+from recovery.errors import Refusal
+from recovery.session.clean_text import clean
+from recovery.session.records import Attachment, Conversation
+from recovery.settings import settings
+from recovery.store import time_ordered_id
+
+LARGEST = 10 * 1024 * 1024  # bytes
+MOST_IN_ONE_CONVERSATION = 50
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+_UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\n\t]+')
+
+
+class UnknownKindOfFile(Refusal):
+    status = 415
+    kind = "unknown-kind-of-file"
+
+    def __init__(self) -> None:
+        super().__init__("Photos (JPEG, PNG, WebP, HEIC) and PDF documents are accepted; this file is none of them.")
+
+
+class FileTooLarge(Refusal):
+    status = 413
+    kind = "file-too-large"
+
+    def __init__(self) -> None:
+        super().__init__("A file may weigh 10 MB at most.")
+
+
+class TooManyFiles(Refusal):
+    kind = "too-many-files"
+
+    def __init__(self) -> None:
+        super().__init__(f"A conversation holds {MOST_IN_ONE_CONVERSATION} files at most.")
+
+
+def keep_attachment(session: Session, clock: Clock, conversation: Conversation, name: str, content: bytes) -> Attachment:
+    """The stored file, not yet part of a message. What it is called says nothing about what it is: the content is looked at."""
+    if len(content) > LARGEST:
+        raise FileTooLarge()
+    mime = kind_of(content)
+    if not mime:
+        raise UnknownKindOfFile()
+    if _kept_already(session, conversation) >= MOST_IN_ONE_CONVERSATION:
+        raise TooManyFiles()
+    key = time_ordered_id()
+    attachment = Attachment(
+        id=key,
+        conversation_id=conversation.id,
+        name=_plain_name(name, mime),
+        mime=mime,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        path=f"attachments/{key.hex[-2:]}/{key}",
+        created_at=clock.now(),
+    )
+    _write(file_of(attachment), content)
+    session.add(attachment)
+    session.flush()
+    return attachment
+
+
+def file_of(attachment: Attachment) -> Path:
+    return Path(settings().data_folder) / attachment.path
+
+
+def kind_of(content: bytes) -> str | None:
+    """The MIME type told by the first bytes, or None where it is no kind we take."""
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        return "image/heic"
+    return "application/pdf" if content[:1024].lstrip().startswith(b"%PDF-") else None
+
+
+def _kept_already(session: Session, conversation: Conversation) -> int:
+    asked = select(func.count()).where(Attachment.conversation_id == conversation.id)
+    return session.scalar(asked) or 0
+
+
+def _plain_name(name: str, mime: str) -> str:
+    plain = _UNSAFE_IN_NAMES.sub(" ", clean(name)).strip(" .")[-100:]
+    return plain or f"document.{mime.rpartition('/')[2]}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

@@ -1,0 +1,37 @@
+"""What the assistant is asked: the words, and what is known about them. Kept with the message, so that another try asks the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from recovery.clock import Clock, local_day
+from recovery.session.clean_text import for_the_model
+from recovery.session.listening import language_of
+from recovery.session.records import Conversation, Message
+
+DEFAULT_ZONE = {"fr": "Europe/Paris", "es": "Europe/Madrid"}
+WITHOUT_WORDS = "/inform"  # a document alone: something was given
+
+
+def question_for(clock: Clock, conversation: Conversation, message: Message, creditor: str | None, zone: str | None) -> dict[str, Any]:
+    """{"text", "metadata"} as Rasa's REST channel takes them. A payload comes from a button of ours, never from the debtor's text."""
+    language = _language(conversation, message)
+    return {
+        "text": message.pressed or (for_the_model(message.text) if message.text else WITHOUT_WORDS),
+        "metadata": {
+            "conversation_id": str(conversation.id),
+            "message_id": str(message.id),
+            "language": language,
+            "expecting": conversation.expecting,
+            "identity": conversation.identity,
+            "channel": conversation.channel,
+            "today": local_day(clock, zone or DEFAULT_ZONE[language]).isoformat(),
+            "creditor_name": creditor,
+            "debtor_known": conversation.debtor_id is not None,
+            "attachment_ids": [str(attachment.id) for attachment in message.attachments],
+        },
+    }
+
+
+def _language(conversation: Conversation, message: Message) -> str:
+    return conversation.language if message.pressed or not message.text else language_of(message.text, conversation.language)
