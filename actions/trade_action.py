@@ -12,6 +12,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.disputes.keep_documents import keep_documents
 from actions.turn import Turn
 from recovery.clock import Clock, clock_from
 from recovery.session.records import ActionRun, Conversation, Message
@@ -60,6 +61,8 @@ class TradeAction(Action, ABC):
             turn.follow_up = "action_identify"
             return
         self.act(turn)
+        if turn.message.attachments and turn.known_debtor:
+            keep_documents(turn)
 
 
 def _open_turn(session: Session, clock: Clock, conversation: Conversation, message: Message, parsed: dict[str, Any]) -> Turn:

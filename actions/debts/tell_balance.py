@@ -5,6 +5,7 @@ from actions.debts.debts_meant import blocking_holds, debts_meant
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.debts.balance import balance_on
+from recovery.debts.find import unsettled_debts
 from recovery.debts.records import Debt
 
 
@@ -16,11 +17,19 @@ class TellBalance(TradeAction):
         named = debts_meant(turn, debts) if len(debts) > 1 and turn.intent == "ask_balance" else []
         held = [debt for debt in debts if blocking_holds(turn, debt)]
         if not debts:
-            turn.say("utter_nothing_due")
+            _say_nothing_is_asked(turn)
         elif len(named or debts) == 1:
             tell_one(turn, (named or debts)[0])
         else:
             _tell_all(turn, [debt for debt in debts if debt not in held], held)
+
+
+def _say_nothing_is_asked(turn: Turn) -> None:
+    barred = [debt for debt in unsettled_debts(turn.session, turn.debtor.id) if debt.state == "time_barred"]
+    if not barred:
+        turn.say("utter_nothing_due")
+    for debt in barred:
+        turn.say("utter_time_barred", reference=debt.reference)
 
 
 def tell_one(turn: Turn, debt: Debt) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from actions.identity.facts_given import facts_given
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from recovery.consent.privacy import note_preference
 from recovery.handover.hand_over import hand_over
 from recovery.identity.verify import Facts, Outcome, debtor_behind, offer_facts
 
@@ -53,6 +54,8 @@ def _answer(turn: Turn, outcome: Outcome) -> None:
 def _welcome(turn: Turn) -> None:
     turn.close_question()
     turn.say("utter_verified")
+    if wish := turn.context.pop("preference", None):
+        note_preference(turn.session, turn.clock, turn.conversation, turn.debtor, wish)
     if not turn.take_up_wish():
         turn.follow_up = "action_tell_balance"
 

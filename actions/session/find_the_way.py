@@ -64,9 +64,7 @@ class TakeValue(TradeAction):
             turn.follow_up = "action_propose_plan"
         elif turn.value("reference") and facts_given(turn).references:
             turn.follow_up = "action_explain_debt"
-        elif turn.message.attachments:
-            turn.say("utter_document_received")
-        else:
+        elif not turn.message.attachments:
             turn.say("utter_what_about_value")
 
 

@@ -1,0 +1,61 @@
+"""What may happen, credit files, letters, age of a debt, proof: only what is true for this debt in this country (CO-01)."""
+
+from actions.debts.settle_on import settle_on
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from recovery.debts.find import unsettled_debts
+from recovery.debts.prescription import bar_if_too_old
+from recovery.handover.hand_over import hand_over
+
+
+class TellConsequences(TradeAction):
+    action = "action_tell_consequences"
+
+    def act(self, turn: Turn) -> None:
+        turn.say(f"utter_consequences_{turn.debtor.country.lower()}")
+
+
+class ExplainLegalStep(TradeAction):
+    """A letter from a court or a bailiff is read by a person: the assistant gives no legal advice (CO-14)."""
+
+    action = "action_explain_legal_step"
+
+    def act(self, turn: Turn) -> None:
+        turn.say(f"utter_legal_step_{turn.debtor.country.lower()}")
+        hand_over(turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False)
+
+
+class ExplainCreditFile(TradeAction):
+    action = "action_explain_credit_file"
+
+    def act(self, turn: Turn) -> None:
+        turn.say(f"utter_credit_file_{turn.debtor.country.lower()}")
+
+
+class ExplainPrescription(TradeAction):
+    """Told truthfully, never with a push to pay (PR-05); a time-barred debt is held."""
+
+    action = "action_explain_prescription"
+
+    def act(self, turn: Turn) -> None:
+        for debt in settle_on(turn, self.action, among=unsettled_debts(turn.session, turn.debtor.id)):
+            if bar_if_too_old(turn.session, turn.clock, debt) or debt.state == "time_barred":
+                turn.say("utter_time_barred", reference=debt.reference)
+                hand_over(turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False)
+            else:
+                turn.say("utter_not_time_barred", reference=debt.reference, due_on=debt.due_on)
+
+
+class GiveProof(TradeAction):
+    """Proof on request: the documents are the creditor's, a person sends them (DP-02)."""
+
+    action = "action_give_proof"
+
+    def act(self, turn: Turn) -> None:
+        debts = settle_on(turn, self.action, among=turn.debts)
+        if debts:
+            turn.say("utter_proof_asked", references=", ".join(debt.reference for debt in debts))
+            hand_over(
+                turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False,
+                extra={"proof_for": [debt.reference for debt in debts]},
+            )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Contesting: recorded at once in the debtor's words, that debt alone held, a ticket and a day for the answer."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+from actions.debts.debt_lines import debt_lines
+from actions.debts.debts_meant import choose, debts_meant, fold
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from actions.words import words_of
+from recovery.debts.records import Debt
+from recovery.disputes.keep_evidence import keep_evidence
+from recovery.disputes.open_dispute import add_words, disputes_of, open_dispute, open_dispute_on
+from recovery.disputes.records import Dispute
+from recovery.handover.hand_over import hand_over
+
+KINDS = {"dispute_not_owed": "not_owed", "dispute_amount": "amount", "dispute_service": "service", "dispute_fraud": "fraud"}
+
+
+class ContestDebt(TradeAction):
+    action = "action_dispute"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        debts = turn.debts
+        if not debts:
+            turn.say("utter_nothing_due")
+            return
+        contested = _contested(turn, debts)
+        if not contested:
+            turn.keep_wish(self.action)
+            turn.context["listed"] = [str(debt.id) for debt in debts]
+            turn.ask("which_debt", lines=debt_lines(turn, debts))
+            return
+        for debt in contested:
+            _record(turn, debt)
+
+
+class AddToDispute(TradeAction):
+    action = "action_add_to_dispute"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        dispute = _current(turn)
+        turn.close_question()
+        if dispute is None:
+            turn.follow_up = "action_dispute"
+            return
+        add_words(turn.session, turn.clock, dispute, turn.text)
+        keep_evidence(turn.session, turn.clock, turn.message.attachments, dispute)
+        turn.say("utter_dispute_added", ticket=dispute.ticket)
+
+
+class CloseDisputeQuestion(TradeAction):
+    action = "action_close_dispute_question"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        turn.close_question()
+        turn.say("utter_dispute_enough")
+
+
+class DisputeStatus(TradeAction):
+    action = "action_dispute_status"
+
+    def act(self, turn: Turn) -> None:
+        disputes = disputes_of(turn.session, turn.debtor)
+        if not disputes:
+            turn.say("utter_no_dispute")
+            return
+        for dispute in disputes[:3]:
+            debt = turn.session.get_one(Debt, dispute.debt_id)
+            stage = words_of("stages")[turn.language][dispute.state]
+            turn.say("utter_dispute_status", ticket=dispute.ticket, reference=debt.reference, stage=stage, answer_due_on=dispute.answer_due_on)
+
+
+def _record(turn: Turn, debt: Debt) -> None:
+    known = open_dispute_on(turn.session, debt) is not None
+    claimed = turn.amounts()[-1] if turn.amounts() and turn.intent == "dispute_amount" else None
+    kind = KINDS.get(turn.intent, "not_owed")
+    dispute = open_dispute(turn.session, turn.clock, turn.conversation, debt, kind, turn.text, claimed)
+    keep_evidence(turn.session, turn.clock, turn.message.attachments, dispute)
+    choose(turn, [])
+    turn.context["dispute"] = str(dispute.id)
+    if known:
+        turn.say("utter_dispute_added", ticket=dispute.ticket)
+        return
+    facts = {"ticket": dispute.ticket, "reference": debt.reference, "answer_due_on": dispute.answer_due_on}
+    turn.say("utter_dispute_fraud_recorded" if kind == "fraud" else "utter_dispute_recorded", **facts)
+    turn.ask("dispute_more")
+    reason = "fraud" if kind == "fraud" else "dispute"
+    hand_over(turn.session, turn.clock, turn.conversation, reason=reason, words=turn.text, takes_over=False, extra={"ticket": dispute.ticket})
+
+
+def _contested(turn: Turn, debts: list[Debt]) -> list[Debt]:
+    """The debts named in the part of the message that says no; the others are left alone."""
+    if len(debts) == 1:
+        return debts
+    said_no = [part for part in _parts(turn.text) if any(re.search(rf"\b{word}\b", fold(part)) for word in words_of("negations"))]
+    named: list[Debt] = []
+    for part in said_no:
+        named += [debt for debt in debts_meant(turn, debts, part) if debt not in named]
+    return named if 0 < len(named) < len(debts) else debts_meant(turn, debts)
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(words_of("clauses")["split"], text) if part.strip()]
+
+
+def _current(turn: Turn) -> Dispute | None:
+    kept = turn.context.get("dispute")
+    return turn.session.get(Dispute, uuid.UUID(kept)) if kept else None

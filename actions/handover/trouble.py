@@ -1,0 +1,165 @@
+"""Hardship, over-indebtedness, distress, complaint, refusal: no pressure, the right record, a person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from actions.identity.facts_given import facts_given
+from actions.identity.somebody_else import debtor_in_question
+from actions.debts.debts_meant import fold
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from actions.words import words_of
+from recovery.audit import record_act
+from recovery.consent.privacy import complain
+from recovery.debts.freeze import freeze
+from recovery.handover.hand_over import hand_over
+
+HARDSHIP_PAUSE = timedelta(days=30)  # VU-05: vuln_pause_days
+
+
+class CallAPerson(TradeAction):
+    """At any turn, in one message, no "try again" (HU-01)."""
+
+    action = "action_call_a_person"
+    needs_identity = False
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        turn.close_question()
+        given = hand_over(turn.session, turn.clock, turn.conversation, reason="human_asked", words=turn.text)
+        wait = given.answer_due_at - turn.clock.now()
+        turn.say("utter_person_soon" if wait < timedelta(hours=1) else "utter_person_later", day=given.answer_due_at.date())
+
+
+class Hardship(TradeAction):
+    """The kind alone is kept, never its story (ID-14); nothing is asked about health."""
+
+    action = "action_hardship"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        turn.close_question()
+        turn.debtor.hardship_kind = turn.value("hardship_kind") or "other"
+        until = turn.today + HARDSHIP_PAUSE
+        freeze(turn.session, turn.clock, debtor_id=turn.debtor.id, kind="hardship", until=until, conversation_id=turn.conversation.id)
+        record_act(turn.session, turn.clock, "debtor", "hardship.told", f"debtor:{turn.debtor.id}", kind=turn.debtor.hardship_kind)
+        turn.say(f"utter_hardship_{turn.debtor.country.lower()}", until=until)
+        hand_over(turn.session, turn.clock, turn.conversation, reason="hardship", words=turn.text, takes_over=False)
+
+
+class Overindebtedness(TradeAction):
+    """Money stops being asked for at once; the file number or the letter is all that is asked (VU-01, VU-02, VU-04)."""
+
+    action = "action_overindebtedness"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        kind = "insolvency" if turn.debtor.country == "ES" else "overindebtedness"
+        freeze(turn.session, turn.clock, debtor_id=turn.debtor.id, kind=kind, reason=_file_number(turn), conversation_id=turn.conversation.id)
+        turn.say(f"utter_overindebtedness_{turn.debtor.country.lower()}")
+        turn.ask("overindebtedness_facts")
+        hand_over(turn.session, turn.clock, turn.conversation, reason="overindebtedness", words=turn.text, takes_over=False)
+
+
+class TakeOverindebtednessFacts(TradeAction):
+    action = "action_take_overindebtedness_facts"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        turn.close_question()
+        facts = {"file_number": _file_number(turn), "decided_on": turn.value("date"), "words": turn.text}
+        record_act(turn.session, turn.clock, "debtor", "overindebtedness.facts", f"debtor:{turn.debtor.id}", **facts)
+        hand_over(turn.session, turn.clock, turn.conversation, reason="overindebtedness", words=turn.text, takes_over=False, extra=facts)
+        turn.say("utter_overindebtedness_noted")
+
+
+class Distress(TradeAction):
+    """A fixed caring text, everything held, a person alerted at once. A figure of speech gets a calm question instead."""
+
+    action = "action_distress"
+    needs_identity = False
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        country = _country(turn)
+        debtor = debtor_in_question(turn)
+        if _only_a_manner_of_speaking(turn):
+            turn.say(f"utter_distress_check_{country}")
+            turn.conversation.expecting = "distress_check"
+            hand_over(turn.session, turn.clock, turn.conversation, reason="distress", words=turn.text, takes_over=False)
+            return
+        turn.close_question()
+        turn.context.pop("wishes", None)
+        if debtor:
+            freeze(turn.session, turn.clock, debtor_id=debtor.id, kind="distress", conversation_id=turn.conversation.id)
+        turn.say(f"utter_distress_{country}")
+        hand_over(turn.session, turn.clock, turn.conversation, reason="distress", words=turn.text)
+
+
+class DistressCheckAnswer(TradeAction):
+    action = "action_distress_check_answer"
+    needs_identity = False
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        turn.close_question()
+        turn.say("utter_glad_you_are_well")
+
+
+class DebtAdvice(TradeAction):
+    action = "action_debt_advice"
+    needs_identity = False
+
+    def act(self, turn: Turn) -> None:
+        turn.say(f"utter_debt_advice_{_country(turn)}")
+
+
+class ComplainService(TradeAction):
+    action = "action_complain_service"
+    needs_identity = False
+
+    def act(self, turn: Turn) -> None:
+        complain(turn.session, turn.clock, turn.conversation, "service", turn.text)
+        turn.say("utter_service_complaint_noted")
+        hand_over(turn.session, turn.clock, turn.conversation, reason="complaint", words=turn.text, takes_over=False)
+
+
+class LegalThreat(TradeAction):
+    action = "action_legal_threat"
+    needs_identity = False
+
+    def act(self, turn: Turn) -> None:
+        turn.say("utter_legal_threat")
+        hand_over(turn.session, turn.clock, turn.conversation, reason="legal_threat", words=turn.text, takes_over=False)
+
+
+class Refusal(TradeAction):
+    """A refusal is heard without argument; the ground, if there is one, is asked for once, and a person decides (ID-10)."""
+
+    action = "action_refusal"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        turn.close_question()
+        turn.say("utter_refusal_heard")
+        hand_over(turn.session, turn.clock, turn.conversation, reason="refusal", words=turn.text, takes_over=False)
+
+
+def _file_number(turn: Turn) -> str | None:
+    given = turn.value("reference")
+    return str(given) if given else next(iter(facts_given(turn).references), None)
+
+
+def _country(turn: Turn) -> str:
+    if known := turn.known_debtor:
+        return known.country.lower()
+    site = turn.site_creditor
+    return site.country.lower() if site else turn.language
+
+
+def _only_a_manner_of_speaking(turn: Turn) -> bool:
+    """Laughter beside the words; a second such message is taken at its word."""
+    laughing = any(sign in fold(turn.text) or sign in turn.text for sign in words_of("laughter"))
+    first = turn.conversation.expecting != "distress_check"
+    return laughing and first

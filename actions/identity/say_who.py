@@ -1,0 +1,30 @@
+"""Who is writing, for whom, and how to make sure of it without us."""
+
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from recovery.settings import settings
+
+
+class SayWho(TradeAction):
+    """Before identity the creditor is named only on its own site (ID-03); afterwards the legal name and address are (DI-06)."""
+
+    action = "action_say_who"
+    needs_identity = False
+
+    def act(self, turn: Turn) -> None:
+        debts = turn.debts if turn.known_debtor else []
+        site = turn.site_creditor
+        operator = site.name if site else settings().operator_name
+        if debts:
+            creditor = debts[0].creditor
+            turn.say("utter_who_after", operator=operator, creditor=creditor.legal_name, address=creditor.address)
+        else:
+            turn.say("utter_who_before", operator=operator)
+
+
+class ProveGenuine(TradeAction):
+    action = "action_prove_genuine"
+    needs_identity = False
+
+    def act(self, turn: Turn) -> None:
+        turn.say("utter_genuine")

@@ -1,0 +1,17 @@
+"""The ways to pay that a creditor takes, as words."""
+
+from actions.turn import Turn
+from actions.words import words_of
+from recovery.debts.records import Debt
+
+# A page takes these at once; the others need a bank's own time.
+BY_PAGE = ("card", "paypal", "bizum")
+
+
+def methods_said(turn: Turn, debt: Debt) -> str:
+    names = words_of("methods")[turn.language]
+    return ", ".join(names.get(method, method) for method in debt.creditor.payment_methods)
+
+
+def method_named(turn: Turn, method: str) -> str:
+    return str(words_of("methods")[turn.language].get(method, method))

@@ -1,0 +1,118 @@
+"""Already paid: looked for in the ledger; found, thanks; not found, noted with a hold until it is checked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from actions.debts.debts_meant import choose, chosen_debts, debts_meant
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from recovery.audit import record_act
+from recovery.debts.records import Debt
+from recovery.disputes.keep_evidence import keep_evidence
+from recovery.disputes.open_dispute import open_dispute, open_dispute_on
+from recovery.handover.hand_over import hand_over
+from recovery.money import Money
+from recovery.payments.declare import find_payment
+from recovery.payments.records import DeclaredPayment, Payment
+
+
+class ReportPayment(TradeAction):
+    action = "action_report_payment"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        debts = turn.debts
+        if not debts:
+            turn.say("utter_nothing_due")
+            return
+        facts = _gather(turn)
+        debt = _debt_meant(turn, debts)
+        found = find_payment(turn.session, [d.id for d in ([debt] if debt else debts)], _money(facts), _day(facts)) if facts else None
+        if found:
+            _thank(turn, found)
+        elif _enough(facts) and debt:
+            note_declared_payment(turn, debt, facts)
+        elif debt is None and _enough(facts):
+            note_declared_payment(turn, debts[0], facts)
+        else:
+            turn.ask("payment_facts")
+
+
+class TakePaymentFacts(TradeAction):
+    """Whatever the debtor can tell is taken: a right invoked is recorded even where every fact is missing."""
+
+    action = "action_take_payment_facts"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        debts = turn.debts
+        if not debts:
+            turn.close_question()
+            turn.say("utter_nothing_due")
+            return
+        facts = _gather(turn)
+        debt = _debt_meant(turn, debts) or debts[0]
+        found = find_payment(turn.session, [debt.id], _money(facts), _day(facts)) if facts else None
+        if found:
+            _thank(turn, found)
+        else:
+            note_declared_payment(turn, debt, facts)
+
+
+def note_declared_payment(turn: Turn, debt: Debt, facts: dict[str, Any]) -> None:
+    """The declaration, a dispute of kind "paid" with its hold, and a check for a person."""
+    dispute = open_dispute_on(turn.session, debt) or open_dispute(turn.session, turn.clock, turn.conversation, debt, "paid", turn.text)
+    amount, day = _money(facts), _day(facts)
+    declared = DeclaredPayment(
+        debtor_id=debt.debtor_id, debt_id=debt.id, amount_cents=amount.cents if amount else None, paid_on=day, method=facts.get("method"),
+        dispute_id=dispute.id, conversation_id=turn.conversation.id, words=turn.text, created_at=turn.clock.now(),
+    )  # fmt: skip
+    turn.session.add(declared)
+    turn.session.flush()
+    record_act(turn.session, turn.clock, "debtor", "payment.declared", f"debt:{debt.id}", **facts)
+    keep_evidence(turn.session, turn.clock, turn.message.attachments, dispute)
+    turn.close_question()
+    turn.context.pop("payment_facts", None)
+    turn.context["dispute"] = str(dispute.id)
+    turn.say("utter_payment_to_check", ticket=dispute.ticket, reference=debt.reference, answer_due_on=dispute.answer_due_on)
+    hand_over(turn.session, turn.clock, turn.conversation, reason="paid_check", words=turn.text, takes_over=False, extra={"declared": facts})
+
+
+def _gather(turn: Turn) -> dict[str, Any]:
+    kept: dict[str, Any] = dict(turn.context.get("payment_facts", {}))
+    if turn.amounts():
+        kept["cents"], kept["currency"] = turn.amounts()[-1].cents, turn.amounts()[-1].currency
+    if turn.day():
+        kept["day"] = turn.day().isoformat()  # type: ignore[union-attr]
+    if turn.value("payment_method"):
+        kept["method"] = turn.value("payment_method")
+    turn.context["payment_facts"] = kept
+    return kept
+
+
+def _enough(facts: dict[str, Any]) -> bool:
+    return sum(key in facts for key in ("cents", "day", "method")) >= 2
+
+
+def _debt_meant(turn: Turn, debts: list[Debt]) -> Debt | None:
+    meant = debts_meant(turn, debts) or chosen_debts(turn, debts) or (debts if len(debts) == 1 else [])
+    if len(meant) != 1:
+        return None
+    choose(turn, meant)
+    return meant[0]
+
+
+def _money(facts: dict[str, Any]) -> Money | None:
+    return Money(facts["cents"], facts["currency"]) if "cents" in facts else None
+
+
+def _day(facts: dict[str, Any]) -> date | None:
+    return date.fromisoformat(facts["day"]) if "day" in facts else None
+
+
+def _thank(turn: Turn, payment: Payment) -> None:
+    turn.close_question()
+    turn.context.pop("payment_facts", None)
+    turn.say("utter_payment_found", amount=Money(payment.amount_cents, payment.currency), day=payment.paid_on)
