@@ -25,7 +25,7 @@ from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from components.wishes import Dialogue, actions_for
+from components.dialogue import Dialogue, actions_for
 
 # What the service knows and tells with each message; mirrored into slots so that responses can be chosen by them.
 MIRRORED = ("language", "expecting", "form")
