@@ -12,6 +12,7 @@ from api import health
 from api.hardening import SecurityHeaders
 from api.measures import Measured
 from api.problems import tell_problems
+from api.webhooks import routes as webhooks
 from api.widget import routes as widget
 from api.widget import stream
 from api.widget.origins import KnownOrigins, WidgetCors
@@ -22,9 +23,11 @@ LARGEST_BODY = 1024 * 1024  # bytes; the routes that take files say so themselve
 
 
 def create_app() -> FastAPI:
-    app = FastAPI(title="Entente", version="1", lifespan=_listening, docs_url=None, redoc_url=None, max_body_size=LARGEST_BODY)
+    app = FastAPI(
+        title="Entente", version="1", lifespan=_listening, docs_url=None, redoc_url=None, max_body_size=LARGEST_BODY
+    )
     tell_problems(app)
-    for router in (health.router, widget.router, stream.router):
+    for router in (health.router, widget.router, stream.router, webhooks.router):
         app.include_router(router)
     app.add_middleware(WidgetCors, allow=KnownOrigins().allow)
     app.add_middleware(SecurityHeaders)

@@ -1,4 +1,4 @@
-"""Alive, ready, measured. Ready is asked anew each time (at most once a second), so that it is true and comes back by itself."""
+"""Alive, ready, measured. Ready is looked at anew, at most once a second: it is true, and comes back by itself."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def live() -> dict[str, str]:
 
 @router.get("/health/ready")
 def ready() -> JSONResponse:
-    """200 while PostgreSQL and Rasa answer. Messages are accepted as long as PostgreSQL does; `workers` is told, not judged."""
+    """200 while PostgreSQL and Rasa answer. Messages are taken as long as PostgreSQL does; `workers` is only told."""
     seen = _look().now()
     good = seen["postgresql"] and seen["rasa"]
     return JSONResponse({"status": "ready" if good else "not ready", **seen}, status_code=200 if good else 503)

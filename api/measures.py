@@ -21,7 +21,8 @@ DELIVERIES = Gauge("entente_deliveries", "Messages on their way out", ["state"])
 
 _JOBS = text("select status::text, count(*) from procrastinate_jobs group by status")
 _UNANSWERED = text(
-    "select count(*), coalesce(extract(epoch from now() - min(sent_at)), 0) from message where author = 'debtor' and handled_at is null"
+    "select count(*), coalesce(extract(epoch from now() - min(sent_at)), 0) from message"
+    " where author = 'debtor' and handled_at is null"
 )
 _HANDOVERS = text("select count(*) from handover where state = 'waiting'")
 _DELIVERIES = text("select state, count(*) from delivery where state in ('waiting', 'failed', 'dead') group by state")
@@ -49,7 +50,8 @@ class Measured:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         began = time.perf_counter()
 
         async def send_and_count(message: Message) -> None:

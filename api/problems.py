@@ -23,7 +23,13 @@ class Problem(JSONResponse):
     media_type = "application/problem+json"
 
     def __init__(self, status: int, kind: str, detail: str, headers: dict[str, str] | None = None, **more: Any) -> None:
-        body = {"type": f"{TYPES}{kind}", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+        body = {
+            "type": f"{TYPES}{kind}",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "detail": detail,
+            **more,
+        }
         super().__init__(body, status_code=status, headers=headers)
 
 
@@ -58,7 +64,9 @@ def _store_away(request: Request, error: Any) -> Problem:
         log.error("%s %s", request.method, request.url.path, exc_info=error)
         return _unexpected(request, error)
     log.warning("PostgreSQL is away: %s", error.orig)
-    return Problem(503, "try-again", "The service cannot reach its database; try again in a moment.", {"Retry-After": "2"})
+    return Problem(
+        503, "try-again", "The service cannot reach its database; try again in a moment.", {"Retry-After": "2"}
+    )
 
 
 def _unexpected(_: Request, __: Any) -> Problem:

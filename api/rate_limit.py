@@ -1,4 +1,7 @@
-"""How often one caller may ask, counted in this process. Limits are settings; several processes each count their own."""
+"""How often one caller may ask, counted in this process.
+
+Limits are settings; several processes each count their own.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -17,7 +17,7 @@ def text_for(key: str, language: str, **values: object) -> str:
     return sentences[key].format(**values)
 
 
-@lru_cache(maxsize=None)
+@cache
 def sentences_in(language: str) -> dict[str, str]:
     sentences: dict[str, str] = yaml.safe_load((_FOLDER / f"{language}.yml").read_text(encoding="utf-8"))
     return {key: sentence.strip() for key, sentence in sentences.items()}

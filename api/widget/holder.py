@@ -29,7 +29,9 @@ def holder(authorization: Annotated[str, Header()] = "") -> uuid.UUID:
     return conversation_of(clock(), token.strip())
 
 
-def stream_holder(authorization: Annotated[str, Header()] = "", session_token: Annotated[str, Query()] = "") -> uuid.UUID:
+def stream_holder(
+    authorization: Annotated[str, Header()] = "", session_token: Annotated[str, Query()] = ""
+) -> uuid.UUID:
     """The same for a browser's EventSource, which cannot send headers."""
     return conversation_of(clock(), session_token) if session_token else holder(authorization)
 

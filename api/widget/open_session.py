@@ -57,6 +57,8 @@ def _language(wished: list[str | None], creditor: Creditor | None) -> str:
 
 
 def _by_link(session: Session, clock: Clock, conversation: Conversation, link: Link) -> None:
-    """The link was sent to an address of this debtor: one fact, as good as writing from there (identity asks for a second)."""
+    """The link was sent to an address of this debtor: one fact, as good as writing from there (identity asks for a
+    second).
+    """
     use_link(session, clock, link, conversation)
     conversation.claimed = {**conversation.claimed, "link": str(link.debtor_id)}

@@ -27,7 +27,13 @@ PREFLIGHT = {
 
 def check_origin(origin: str | None, creditor: Creditor | None) -> None:
     """Raises Forbidden where this creditor's conversations are not opened from that site."""
-    if origin and creditor and creditor.allowed_origins and origin not in creditor.allowed_origins and not _is_our_own(origin):
+    if (
+        origin
+        and creditor
+        and creditor.allowed_origins
+        and origin not in creditor.allowed_origins
+        and not _is_our_own(origin)
+    ):
         raise Forbidden(f"The widget of {creditor.key} is not opened from {origin}.")
 
 
@@ -60,13 +66,19 @@ class WidgetCors:
         self._allow = allow
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        origin = Headers(scope=scope).get("origin") if scope["type"] == "http" and scope["path"].startswith("/widget/") else None
+        origin = (
+            Headers(scope=scope).get("origin")
+            if scope["type"] == "http" and scope["path"].startswith("/widget/")
+            else None
+        )
         if not origin:
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         allowed = {"Access-Control-Allow-Origin": origin} if await run_in_threadpool(self._allow, origin) else {}
         if scope["method"] == "OPTIONS":
             answer = Response(status_code=204, headers={**allowed, **(PREFLIGHT if allowed else {}), "Vary": "Origin"})
-            return await answer(scope, receive, send)
+            await answer(scope, receive, send)
+            return
 
         async def send_with_origin(message: Message) -> None:
             if message["type"] == "http.response.start":

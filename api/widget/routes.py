@@ -89,9 +89,9 @@ def attachment(
         found = session.get(Attachment, attachment_id)
         if not found or (whose and found.conversation_id != whose) or not file_of(found).is_file():
             raise NotFound("attachment", attachment_id)
-        headers = {
-            # Shown where the browser shows images; never run, whatever it is.
-            "Content-Disposition": f"{'inline' if found.mime.startswith('image/') else 'attachment'}; filename*=utf-8''{quote(found.name)}",
+        shown = "inline" if found.mime.startswith("image/") else "attachment"
+        headers = {  # whatever it is, it never runs
+            "Content-Disposition": f"{shown}; filename*=utf-8''{quote(found.name)}",
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Cache-Control": "private, max-age=3600",
             "Cross-Origin-Resource-Policy": "cross-origin",
@@ -100,7 +100,8 @@ def attachment(
 
 
 def attachment_address(attachment_id: uuid.UUID) -> str:
-    return f"{settings().public_url.rstrip('/')}/widget/attachments/{attachment_id}?key={file_token(clock(), attachment_id)}"
+    ours = settings().public_url.rstrip("/")
+    return f"{ours}/widget/attachments/{attachment_id}?key={file_token(clock(), attachment_id)}"
 
 
 def as_id(text: str) -> uuid.UUID | None:

@@ -1,4 +1,6 @@
-"""The widget's stream: messages, who is typing, and who is speaking (bot, human, closed), as they happen (Server-Sent Events)."""
+"""The widget's stream: messages, who is typing, and who is speaking (bot, human, closed), as they happen (Server-Sent
+Events).
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ async def stream(
     """From the message `Last-Event-ID` (or `after`) on; without either, from now on."""
     wakeups: Wakeups = request.app.state.wakeups
     place = await run_in_threadpool(_place, conversation_id, as_id(last_event_id or after))
-    return EventSourceResponse(_events(wakeups, conversation_id, place), ping=PING_EVERY, headers={"Cache-Control": "no-store"})
+    return EventSourceResponse(
+        _events(wakeups, conversation_id, place), ping=PING_EVERY, headers={"Cache-Control": "no-store"}
+    )
 
 
 async def _events(wakeups: Wakeups, conversation_id: uuid.UUID, place: int) -> AsyncIterator[ServerSentEvent]:
@@ -77,7 +81,9 @@ async def _look(conversation_id: uuid.UUID, place: int) -> dict[str, Any] | None
 
 def _news(conversation_id: uuid.UUID, place: int) -> dict[str, Any]:
     with transaction(settings().database_url) as session:
-        now = session.execute(select(Conversation.mode, Conversation.last_seq).where(Conversation.id == conversation_id)).one()
+        now = session.execute(
+            select(Conversation.mode, Conversation.last_seq).where(Conversation.id == conversation_id)
+        ).one()
         messages = messages_after(session, conversation_id, place, attachment_address) if now.last_seq > place else []
         return {"messages": messages, "mode": now.mode, "place": max(place, min(now.last_seq, place + len(messages)))}
 

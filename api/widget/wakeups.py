@@ -1,11 +1,14 @@
-"""One LISTEN connection a process wakes the streams of its conversations. While it is down, the streams look by themselves."""
+"""One LISTEN connection a process wakes the streams of its conversations.
+
+While it is down, the streams look by themselves.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg
 
@@ -33,10 +36,8 @@ class Wake:
 
     async def wait(self) -> set[str]:
         """Returns when something may have changed, with who began to type meanwhile."""
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._rung.wait(), LOOK_ANYWAY if self._wakeups.hears else LOOK_WHEN_DEAF)
-        except TimeoutError:
-            pass
         self._rung.clear()
         typing, self._typing = self._typing, set()
         return typing

@@ -1,4 +1,7 @@
-"""`python -m api.worker`: takes the turns, delivers, keeps the timetable. Start as many as needed; Ctrl-C ends after the jobs at hand."""
+"""`python -m api.worker`: takes the turns, delivers, keeps the timetable.
+
+Start as many as needed; Ctrl-C ends after the jobs at hand.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ log = logging.getLogger("entente.worker")
 
 AGAIN_AFTER = 1.0  # seconds, when PostgreSQL is away
 
-assert tasks and timetable  # imported for the jobs they register
+JOBS = (tasks, timetable)  # imported for the jobs they register
 
 
 def main() -> None:

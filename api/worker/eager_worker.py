@@ -1,8 +1,9 @@
 """procrastinate's worker, with two habits of its own.
 
-It looks for the next job the moment one ends: a job held back by its lock (the next message of the same conversation) would otherwise
-wait for the polling interval, since no notification tells that a lock is free. And it gives back what nobody works on any more: jobs of
-dead workers, and jobs of its own whose end could not be written because PostgreSQL was away.
+It looks for the next job the moment one ends: a job held back by its lock (the next message of the same conversation)
+would otherwise wait for the polling interval, since no notification tells that a lock is free. And it gives back what
+nobody works on any more: jobs of dead workers, and jobs of its own whose end could not be written because PostgreSQL
+was away.
 """
 
 from __future__ import annotations
@@ -63,7 +64,8 @@ class EagerWorker(Worker):
     async def _give_back(self) -> None:
         found = await self.app.connector.execute_query_all_async(_ABANDONED, me=self.worker_id, dead_after=DEAD_AFTER)
         running = {context.job.id for context in self._running_jobs.values()}
-        # A job of our own may have been fetched this very moment: it is given back when it is still unaccounted for at the next look.
+        # A job of our own may have been fetched this very moment: it is given back when it is still unaccounted for at
+        # the next look.
         mine = {job["id"] for job in found if job["worker_id"] == self.worker_id and job["id"] not in running}
         dead = [job for job in found if job["worker_id"] != self.worker_id or job["id"] in mine & self._unaccounted]
         for job in dead:

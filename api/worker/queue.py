@@ -1,4 +1,7 @@
-"""The job queue's application: what the worker runs. Anything may enqueue (recovery.session.jobs); only the worker fetches."""
+"""The job queue's application: what the worker runs.
+
+Anything may enqueue (recovery.session.jobs); only the worker fetches.
+"""
 
 from __future__ import annotations
 

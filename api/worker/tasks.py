@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +12,13 @@ from sqlalchemy.orm import Session
 
 from api.worker.persistence import Persistence
 from api.worker.queue import app
+from channels.contract import TemporaryFailure
+from channels.registry import Channels, open_channels
 from recovery.clock import Clock, clock_from
+from recovery.session.deliver import deliver as deliver_message
+from recovery.session.deliver import note_failed_try
 from recovery.session.dialogue import RasaDialogue
+from recovery.session.external_events import take_in as take_in_event
 from recovery.session.patience import Patience
 from recovery.session.turn import Turns
 from recovery.settings import settings
@@ -24,6 +30,24 @@ def take_turn(conversation_id: str) -> None:
     turns().take_all(uuid.UUID(conversation_id))
 
 
+@app.task(name="deliver", queue="deliveries", retry=Persistence(longest=600, first=2))
+def deliver(delivery_id: str) -> None:
+    try:
+        with begin() as session:
+            deliver_message(session, clock(), channels().named, uuid.UUID(delivery_id))
+    except TemporaryFailure as failure:
+        with begin() as session:
+            again = note_failed_try(session, clock(), uuid.UUID(delivery_id), failure)
+        if again:
+            raise
+
+
+@app.task(name="take_in", queue="events", retry=Persistence(longest=60))
+def take_in(event_id: str) -> None:
+    with begin() as session:
+        take_in_event(session, clock(), channels().at, uuid.UUID(event_id))
+
+
 @lru_cache(maxsize=1)
 def turns() -> Turns:
     given = settings()
@@ -33,6 +57,11 @@ def turns() -> Turns:
         dialogue=RasaDialogue(given.rasa_url, given.actions_url),
         patience=Patience(given.tell_waiting_after_seconds, given.handover_when_rasa_down_minutes * 60),
     )
+
+
+@lru_cache(maxsize=1)
+def channels() -> Channels:
+    return open_channels(os.environ)
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,9 @@ from recovery.consent.folded import folded
 from recovery.session.records import Conversation, Message
 
 _WORDS = Path(__file__).parent / "words" / "before_identity.yml"
-_AMOUNT = re.compile(r"(?<![\w.,])(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(?:€|euros?\b|eur\b)", re.I)
+_AMOUNT = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(?:€|euros?\b|eur\b)", re.I
+)
 _FIGURE = re.compile(r"(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?")
 
 

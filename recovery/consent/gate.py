@@ -31,7 +31,14 @@ class Verdict:
 
 
 def ask_gate(
-    session: Session, clock: Clock, conversation: Conversation, author: str, text: str, kind: str, *, solicited: bool = False
+    session: Session,
+    clock: Clock,
+    conversation: Conversation,
+    author: str,
+    text: str,
+    kind: str,
+    *,
+    solicited: bool = False,
 ) -> Verdict:
     """`kind`: reply, agent, campaign or system. `solicited`: it answers what the debtor just did (CT-13)."""
     rules = [
@@ -76,7 +83,11 @@ def _address_wants_messages(session: Session, conversation: Conversation, kind: 
 
 def _never_said(text: str, author: str) -> dict[str, Any]:
     found = never_said_in(text, author)
-    return _rule(f"{found.why} never said" if found else "never said", not found, f"{found.meaning}: “{found.words}”" if found else "")
+    return _rule(
+        f"{found.why} never said" if found else "never said",
+        not found,
+        f"{found.meaning}: “{found.words}”" if found else "",
+    )
 
 
 def _nothing_disclosed(session: Session, conversation: Conversation, text: str) -> dict[str, Any]:

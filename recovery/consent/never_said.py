@@ -1,4 +1,7 @@
-"""What may never be said to a debtor, by anybody: threats, lies, shame, denial of rights. The list is data, with its sources."""
+"""What may never be said to a debtor, by anybody: threats, lies, shame, denial of rights.
+
+The list is data, with its sources.
+"""
 
 from __future__ import annotations
 

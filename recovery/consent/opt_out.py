@@ -22,7 +22,9 @@ _NOT_WORDS = re.compile(r"[^\w' ]+")
 
 
 def agreed_word(text: str) -> str | None:
-    """`stop_here`, `stop_everywhere`, `reopen` or `person` where the whole message is one of the agreed words, else None."""
+    """`stop_here`, `stop_everywhere`, `reopen` or `person` where the whole message is one of the agreed words, else
+    None.
+    """
     return _agreed_words().get(_bare(text))
 
 
@@ -79,7 +81,9 @@ def _of_this_talk(conversation: Conversation):  # type: ignore[no-untyped-def]  
 
 def _standing(session: Session, conversation: Conversation, channel: str | None) -> OptOut | None:
     same = OptOut.channel.is_(None) if channel is None else OptOut.channel == channel
-    return session.scalar(select(OptOut).where(OptOut.reopened_at.is_(None), _of_this_talk(conversation), same).limit(1))
+    return session.scalar(
+        select(OptOut).where(OptOut.reopened_at.is_(None), _of_this_talk(conversation), same).limit(1)
+    )
 
 
 def _bare(text: str) -> str:

@@ -45,8 +45,13 @@ class TooManyFiles(Refusal):
         super().__init__(f"A conversation holds {MOST_IN_ONE_CONVERSATION} files at most.")
 
 
-def keep_attachment(session: Session, clock: Clock, conversation: Conversation, name: str, content: bytes) -> Attachment:
-    """The stored file, not yet part of a message. What it is called says nothing about what it is: the content is looked at."""
+def keep_attachment(
+    session: Session, clock: Clock, conversation: Conversation, name: str, content: bytes
+) -> Attachment:
+    """The stored file, not yet part of a message.
+
+    What it is called says nothing about what it is: the content is looked at.
+    """
     if len(content) > LARGEST:
         raise FileTooLarge()
     mime = kind_of(content)

@@ -46,7 +46,9 @@ class RasaDialogue:
         return replies
 
     def _actions_answer(self) -> bool:
-        """Rasa keeps the failure of an action to itself and says nothing: nothing said and nobody there is a failure."""
+        """Rasa keeps the failure of an action to itself and says nothing: nothing said and nobody there is a
+        failure.
+        """
         try:
             return self._http.get(self._actions_health, timeout=2).is_success
         except httpx.HTTPError:

@@ -32,4 +32,4 @@ def signals_in(text: str, language: str) -> list[str]:
 
 def masked(text: str) -> str:
     """The text without card numbers, account numbers and passwords."""
-    return mask_secrets(text)
+    return str(mask_secrets(text))

@@ -13,9 +13,19 @@ from recovery.texts import text_for
 
 
 def open_conversation(
-    session: Session, clock: Clock, channel: str, address: str, creditor: Creditor | None, language: str
+    session: Session,
+    clock: Clock,
+    channel: str,
+    address: str,
+    creditor: Creditor | None,
+    language: str,
+    *,
+    solicited: bool = False,
 ) -> Conversation:
-    """Stores the conversation and its opening message (AI Act 50: an automated assistant speaks, told first)."""
+    """Stores the conversation and its opening message (AI Act 50: an automated assistant speaks, told first).
+
+    `solicited`: the debtor came to us. Where we write first, an opt-out of that address refuses (MayNotBeSaid).
+    """
     conversation = Conversation(
         channel=channel,
         address=address,
@@ -34,5 +44,5 @@ def open_conversation(
     session.flush()
     # A creditor is named on its own site alone; anywhere else its name would already say too much (ID-03).
     name = creditor.name if creditor else settings().operator_name
-    say(session, clock, conversation, text_for("opening", language, name=name), solicited=channel == "web")
+    say(session, clock, conversation, text_for("opening", language, name=name), solicited=solicited or channel == "web")
     return conversation

@@ -1,4 +1,6 @@
-"""While the assistant is away: the debtor is told once that the message has arrived, and after a set time a person takes over."""
+"""While the assistant is away: the debtor is told once that the message has arrived, and after a set time a person
+takes over.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from recovery.clock import Clock
 from recovery.consent.opt_out import agreed_word
+from recovery.handover.hand_over import hand_over
 from recovery.session.listening import signals_in
 from recovery.session.records import Conversation, Message
 from recovery.session.say import say
-from recovery.session.to_a_person import pass_on
 from recovery.texts import text_for
 
 
@@ -32,7 +34,7 @@ class Patience:
             return False
         key = {"distress": "distress", "human_asked": "person_told"}.get(reason or "", "waited_too_long")
         say(session, clock, conversation, text_for(key, conversation.language), author="system", answers=message)
-        pass_on(session, clock, conversation, reason=reason or "system_down", words=message.text)
+        hand_over(session, clock, conversation, reason=reason or "system_down", words=message.text)
         message.handled_at = clock.now()
         conversation.told_waiting_at = None
         return True

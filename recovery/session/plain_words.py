@@ -1,4 +1,7 @@
-"""What needs no understanding: agreed words, a conversation a person holds, a debtor who asked for silence. Works with Rasa down."""
+"""What needs no understanding: agreed words, a conversation a person holds, a debtor who asked for silence.
+
+Works with Rasa down.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,9 @@ from recovery.texts import text_for
 HEARD_THROUGH_SILENCE = {"ask_human", "express_distress"}
 
 
-def answered_without_the_assistant(session: Session, clock: Clock, conversation: Conversation, message: Message) -> bool:
+def answered_without_the_assistant(
+    session: Session, clock: Clock, conversation: Conversation, message: Message
+) -> bool:
     """True where this message asks nothing of the assistant; what it did ask for is done."""
     if conversation.mode == "closed":  # whoever writes again is answered again
         conversation.mode = "bot"

@@ -1,4 +1,7 @@
-"""What the assistant is asked: the words, and what is known about them. Kept with the message, so that another try asks the same."""
+"""What the assistant is asked: the words, and what is known about them.
+
+Kept with the message, so that another try asks the same.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,13 @@ DEFAULT_ZONE = {"fr": "Europe/Paris", "es": "Europe/Madrid"}
 WITHOUT_WORDS = "/inform"  # a document alone: something was given
 
 
-def question_for(clock: Clock, conversation: Conversation, message: Message, creditor: str | None, zone: str | None) -> dict[str, Any]:
-    """{"text", "metadata"} as Rasa's REST channel takes them. A payload comes from a button of ours, never from the debtor's text."""
+def question_for(
+    clock: Clock, conversation: Conversation, message: Message, creditor: str | None, zone: str | None
+) -> dict[str, Any]:
+    """{"text", "metadata"} as Rasa's REST channel takes them.
+
+    A payload comes from a button of ours, never from the debtor's text.
+    """
     language = _language(conversation, message)
     return {
         "text": message.pressed or (for_the_model(message.text) if message.text else WITHOUT_WORDS),
@@ -34,4 +42,8 @@ def question_for(clock: Clock, conversation: Conversation, message: Message, cre
 
 
 def _language(conversation: Conversation, message: Message) -> str:
-    return conversation.language if message.pressed or not message.text else language_of(message.text, conversation.language)
+    return (
+        conversation.language
+        if message.pressed or not message.text
+        else language_of(message.text, conversation.language)
+    )

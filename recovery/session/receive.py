@@ -112,7 +112,12 @@ def _attachments(session: Session, conversation: Conversation, ids: Sequence[uui
 
 
 def _keep(
-    session: Session, clock: Clock, conversation: Conversation, words: str, means: str | None, client_message_id: str | None
+    session: Session,
+    clock: Clock,
+    conversation: Conversation,
+    words: str,
+    means: str | None,
+    client_message_id: str | None,
 ) -> Message:
     conversation.last_seq += 1
     conversation.last_inbound_at = clock.now()

@@ -25,14 +25,18 @@ class Conversation(Identified, Record):
     identity: Mapped[str]  # unverified | verified | locked
     verified_at: Mapped[datetime | None]
     identity_failures: Mapped[int] = mapped_column(default=0)
-    claimed: Mapped[dict[str, Any]] = mapped_column(default=dict)  # identity facts given so far: debtor_id found, facts right
+    claimed: Mapped[dict[str, Any]] = mapped_column(
+        default=dict
+    )  # identity facts given so far: debtor_id found, facts right
     expecting: Mapped[str | None]  # the open question, by name (bot/questions/)
     context: Mapped[dict[str, Any]] = mapped_column(default=dict)  # chosen debts, draft figures, counters of this talk
     last_seq: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     last_inbound_at: Mapped[datetime | None]
     disclosed_at: Mapped[datetime | None]  # when the automated-assistant notice was last given (AI Act 50)
-    told_waiting_at: Mapped[datetime | None]  # the assistant is unreachable, and the debtor knows their message has arrived
+    told_waiting_at: Mapped[
+        datetime | None
+    ]  # the assistant is unreachable, and the debtor knows their message has arrived
 
     messages: Mapped[list[Message]] = relationship(back_populates="conversation", order_by="Message.seq")
 
@@ -41,7 +45,10 @@ class Message(Identified, Record):
     """One message of either side. `seq` is dense in its conversation: the order everybody sees."""
 
     __tablename__ = "message"
-    __table_args__ = (UniqueConstraint("conversation_id", "seq"), UniqueConstraint("conversation_id", "client_message_id"))
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "seq"),
+        UniqueConstraint("conversation_id", "client_message_id"),
+    )
 
     conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"))
     seq: Mapped[int]
@@ -51,12 +58,18 @@ class Message(Identified, Record):
     language: Mapped[str]
     buttons: Mapped[list[Any]] = mapped_column(default=list)  # [{"title","payload": opaque id,"means": Rasa payload}]
     client_message_id: Mapped[str | None]
-    answers: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"), index=True)  # inbound message this replies to
+    answers: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("message.id"), index=True
+    )  # inbound message this replies to
     pressed: Mapped[str | None]  # inbound: what the pressed button means, resolved by us
-    asked: Mapped[dict[str, Any] | None]  # inbound: what the assistant was asked at the first try, so that another try asks the same
+    asked: Mapped[
+        dict[str, Any] | None
+    ]  # inbound: what the assistant was asked at the first try, so that another try asks the same
     nlu: Mapped[dict[str, Any] | None]  # intent, confidence, entities, signals, intents
     handled_at: Mapped[datetime | None]  # inbound: its turn is over
-    delivery: Mapped[str] = mapped_column(default="none")  # outbound: waiting | sent | delivered | read | failed | refused
+    delivery: Mapped[str] = mapped_column(
+        default="none"
+    )  # outbound: waiting | sent | delivered | read | failed | refused
     sent_at: Mapped[datetime]
 
     conversation: Mapped[Conversation] = relationship(back_populates="messages")

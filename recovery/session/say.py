@@ -1,4 +1,6 @@
-"""The one door out: whoever wrote it, a text leaves through here, once the gate has been asked and its answer recorded."""
+"""The one door out: whoever wrote it, a text leaves through here, once the gate has been asked and its answer
+recorded.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,11 @@ from sqlalchemy.orm import Session
 from recovery.clock import Clock
 from recovery.consent.gate import Verdict, ask_gate, record_verdict
 from recovery.errors import Refusal
+from recovery.handover.hand_over import hand_over
 from recovery.session.buttons import opaque
 from recovery.session.jobs import enqueue
 from recovery.session.notices import notify_message
 from recovery.session.records import Attachment, Conversation, Delivery, Message
-from recovery.session.to_a_person import leave_a_task
 from recovery.settings import settings
 from recovery.store import time_ordered_id
 from recovery.texts import text_for
@@ -55,7 +57,8 @@ def say(
 ) -> Message:
     """The stored message, on its way. `author`: bot, agent, system or campaign; the last is shown as the bot.
 
-    Raises MayNotBeSaid for an agent's, a campaign's or the system's text that the gate refuses. A bot's refused text is replaced by a
+    Raises MayNotBeSaid for an agent's, a campaign's or the system's text that the gate refuses. A bot's refused text
+    is replaced by a
     safe one and left to a person, so that the debtor is never met with silence. `solicited`: it answers something
     the debtor did (by default, whether it `answers` a message).
     """
@@ -78,7 +81,8 @@ def say(
 
 def _replaced(session: Session, clock: Clock, conversation: Conversation, text: str, verdict: Verdict) -> str:
     log.error("A reply may not leave conversation %s: %s", conversation.id, verdict.failed())
-    leave_a_task(session, clock, conversation, reason="other", words=None, refused={"text": text, "rules": verdict.failed()})
+    refused = {"refused_text": text, "rules": verdict.failed()}
+    hand_over(session, clock, conversation, reason="other", takes_over=False, extra=refused)
     return text_for("replaced", conversation.language)
 
 

@@ -13,14 +13,28 @@ from recovery.session.records import Attachment, Message
 
 AddressOf = Callable[[uuid.UUID], str]  # where an attachment is read
 
-_SHOWN = (Message.id, Message.seq, Message.author, Message.author_name, Message.text, Message.language, Message.buttons, Message.sent_at)
+_SHOWN = (
+    Message.id,
+    Message.seq,
+    Message.author,
+    Message.author_name,
+    Message.text,
+    Message.language,
+    Message.buttons,
+    Message.sent_at,
+)
 PAGE = 500
 
 
-def messages_after(session: Session, conversation_id: uuid.UUID, seq: int, address_of: AddressOf) -> list[dict[str, Any]]:
+def messages_after(
+    session: Session, conversation_id: uuid.UUID, seq: int, address_of: AddressOf
+) -> list[dict[str, Any]]:
     """What was said after that place in the conversation, oldest first."""
     said = session.execute(
-        select(*_SHOWN).where(Message.conversation_id == conversation_id, Message.seq > seq).order_by(Message.seq).limit(PAGE)
+        select(*_SHOWN)
+        .where(Message.conversation_id == conversation_id, Message.seq > seq)
+        .order_by(Message.seq)
+        .limit(PAGE)
     ).all()
     return _shown(session, said, address_of)
 
@@ -40,7 +54,9 @@ def _shown(session: Session, said: Sequence[Row[Any]], address_of: AddressOf) ->
 
 def _attachments_of(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID | None, list[Attachment]]:
     found: dict[uuid.UUID | None, list[Attachment]] = {}
-    for attachment in session.scalars(select(Attachment).where(Attachment.message_id.in_(list(ids))).order_by(Attachment.id)):
+    for attachment in session.scalars(
+        select(Attachment).where(Attachment.message_id.in_(list(ids))).order_by(Attachment.id)
+    ):
         found.setdefault(attachment.message_id, []).append(attachment)
     return found
 

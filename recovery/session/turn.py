@@ -1,8 +1,9 @@
 """A turn: the oldest unanswered message of a conversation is answered, once, however often the turn is taken.
 
-Two short transactions with the call to Rasa between them: the first keeps what is asked, the second writes every reply and marks the
-message handled, under the conversation's row lock. A worker that dies in between leaves the message waiting; the next one asks the
-same again (the actions answer it from `action_run`), and whoever comes second finds it handled.
+Two short transactions with the call to Rasa between them: the first keeps what is asked, the second writes every reply
+and marks the message handled, under the conversation's row lock. A worker that dies in between leaves the message
+waiting; the next one asks the same again (the actions answer it from `action_run`), and whoever comes second finds it
+handled.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ from recovery.texts import text_for
 
 log = logging.getLogger(__name__)
 
-# Rasa that says nothing is asked again (an action may have failed in silence) before the debtor is asked to say it otherwise.
+# Rasa that says nothing is asked again (an action may have failed in silence) before the debtor is asked to say it
+# otherwise.
 SILENCES_BORNE = 2
 
 
@@ -81,7 +83,10 @@ class Turns:
     def _passed_on(self, conversation_id: uuid.UUID) -> bool:
         with self.begin() as session:
             found = _oldest_waiting(session, conversation_id)
-            return bool(found) and self.patience.waited(session, self.clock, found[1], found[0])
+            if not found:
+                return False
+            message, conversation, *_ = found
+            return self.patience.waited(session, self.clock, conversation, message)
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,9 @@ class Question:
     metadata: dict[str, Any]
 
 
-def _oldest_waiting(session: Session, conversation_id: uuid.UUID) -> tuple[Message, Conversation, str | None, str | None] | None:
+def _oldest_waiting(
+    session: Session, conversation_id: uuid.UUID
+) -> tuple[Message, Conversation, str | None, str | None] | None:
     """With the name of the creditor whose site this is, and the debtor's time zone."""
     waiting = (
         select(Message, Conversation, Creditor.name, Debtor.time_zone)
@@ -121,7 +128,9 @@ def _prepare(
     return Question(message.id, message.asked["text"], message.asked["metadata"])
 
 
-def _conclude(session: Session, clock: Clock, conversation_id: uuid.UUID, question: Question, replies: list[Reply]) -> bool:
+def _conclude(
+    session: Session, clock: Clock, conversation_id: uuid.UUID, question: Question, replies: list[Reply]
+) -> bool:
     """Write the replies and close the turn. False where nothing was said and it is worth asking again."""
     conversation = session.get_one(Conversation, conversation_id, with_for_update=True)
     message = session.get_one(Message, question.message_id)
@@ -157,7 +166,9 @@ def _held_by_a_person(session: Session, conversation: Conversation) -> bool:
     return session.scalar(taken.limit(1)) is not None
 
 
-def _say_all(session: Session, clock: Clock, conversation: Conversation, message: Message, replies: list[Reply]) -> None:
+def _say_all(
+    session: Session, clock: Clock, conversation: Conversation, message: Message, replies: list[Reply]
+) -> None:
     for reply in replies:
         attachments = [uuid.UUID(key) for key in reply.attachments]
         say(session, clock, conversation, reply.text, buttons=reply.buttons, answers=message, attachments=attachments)

@@ -1,4 +1,5 @@
-"""Rasa's REST channel and its action server's health, on loopback: says what the test tells it to, remembers what it was asked.
+"""Rasa's REST channel and its action server's health, on loopback: says what the test tells it to, remembers what it
+was asked.
 
 python -m tests.fakes.fake_rasa PORT    answers every message with its own words
 """
@@ -21,7 +22,9 @@ def echo(asked: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 class FakeRasa:
-    """`answer` says what comes back; `down` closes the door without an answer; `takes` is how long each answer takes."""
+    """`answer` says what comes back; `down` closes the door without an answer; `takes` is how long each answer
+    takes.
+    """
 
     def __init__(self, answer: Answer = echo, port: int = 0) -> None:
         self.answer = answer
@@ -51,13 +54,15 @@ def _handler_of(rasa: FakeRasa) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             if rasa.down:
-                return self._hang_up()
+                self._hang_up()
+                return
             self._say(200 if rasa.actions_up or not self.path.startswith("/health") else 503, {"status": "ok"})
 
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             if rasa.down:
-                return self._hang_up()
+                self._hang_up()
+                return
             rasa.asked.append(asked)
             time.sleep(rasa.takes)
             self._say(200, rasa.answer(asked))

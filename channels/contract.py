@@ -1,0 +1,75 @@
+"""What a channel is. One folder a channel, with `build(environment) -> Channel | None` in its `__init__` (None: not
+configured).
+
+A channel knows its provider and nothing of debts. It imports nothing of ours but this file and `channels.messages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from channels.messages import Call, Event, Inbound, Media, Outbound, Receipt
+
+
+class TemporaryFailure(Exception):
+    """The provider could not take it now. `retry_after`: seconds it asked us to wait, where it said so."""
+
+    def __init__(self, detail: str, retry_after: float | None = None) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
+class PermanentFailure(Exception):
+    """It will never be taken: a wrong number, a blocked recipient, a closed window. Not tried again."""
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What the channel can do; whoever writes for it asks here instead of knowing its name."""
+
+    buttons: int  # how many a message can show; 0: they are written into the text
+    media: frozenset[str]  # MIME types it sends
+    longest: int  # characters of one message
+    window_hours: int | None  # replies only so long after the debtor's last message; None: at any time
+    templates: bool  # outside the window an approved template is needed
+    cost_unit: Literal["none", "segment", "message", "conversation"]
+    starts: bool  # whether we can write first
+
+
+class Channel(Protocol):
+    @property
+    def name(self) -> str:
+        """The channel as conversations know it: sms, whatsapp, telegram, email."""
+
+    @property
+    def source(self) -> str:
+        """The provider as its address and events know it: `sms/twilio` for /webhooks/sms/twilio."""
+
+    @property
+    def capabilities(self) -> Capabilities: ...
+
+    def verify(self, call: Call) -> bool:
+        """Whether the call was signed by the provider. Compare in constant time."""
+
+    def challenge(self, call: Call) -> str | None:
+        """The answer to the provider's GET when it sets up the webhook, or None where it is not one."""
+
+    def read(self, call: Call) -> Sequence[Event]:
+        """What a verified call tells, each with the provider's own id. Raises ValueError where it cannot be read."""
+
+    def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt]:
+        """What the body of a stored event means.
+
+        Empty where it concerns nobody (a sticker, a group, a typing notice).
+        """
+
+    def answer(self) -> tuple[str, str]:
+        """Body and media type of the 200 that a webhook gets."""
+
+    def send(self, outbound: Outbound) -> str:
+        """The provider's reference. Raises TemporaryFailure or PermanentFailure, nothing else."""
+
+    def fetch(self, media: Media) -> bytes:
+        """The file a debtor sent. Raises TemporaryFailure or PermanentFailure."""

@@ -1,0 +1,98 @@
+"""What passes between a channel and the service.
+
+Plain values: providers on one side, the trade on the other, neither seen here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+DeliveryState = Literal["sent", "delivered", "read", "failed"]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A provider's HTTP call as it came in: the raw body is what signatures are made of.
+
+    Header names are in lower case.
+    """
+
+    method: str
+    url: str  # as the provider called it, the public address included: some signatures cover it
+    headers: Mapping[str, str]
+    query: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing a call tells. `external_id` is the provider's own: the same again is the same event.
+
+    Events `about` the same address (or message) are taken in one after the other.
+    """
+
+    external_id: str
+    about: str
+    body: dict[str, Any]  # JSON values, enough for `parse`
+
+
+@dataclass(frozen=True)
+class Media:
+    """A file with a message: where it can be read (`url`), or its provider's name for it (`ref`)."""
+
+    name: str
+    mime: str
+    url: str | None = None
+    ref: str | None = None
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """A message from a debtor. `address` is theirs on this channel; `payload` is a pressed button's opaque id."""
+
+    address: str
+    external_id: str
+    text: str = ""
+    payload: str | None = None
+    media: tuple[Media, ...] = ()
+    to: str | None = None  # the number or account written to
+    link: str | None = None  # a start token that came with a deep link
+    language: str | None = None  # what the provider says of the sender's device
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a message sent earlier."""
+
+    provider_ref: str
+    state: DeliveryState
+    error: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Button:
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Outbound:
+    """A message to a debtor. `key` is the same at every try: hand it on where the provider refuses doubles.
+
+    `last_inbound_at` tells a channel with a reply window whether it is open; outside it `template` names the approved
+    text.
+    """
+
+    address: str
+    text: str
+    key: str
+    language: str
+    buttons: tuple[Button, ...] = ()
+    media: tuple[Media, ...] = ()
+    last_inbound_at: datetime | None = None
+    template: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,92 @@
+"""The outbox: each message leaves by its channel's provider, in order, tried again while that may help."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channels.contract import Channel, PermanentFailure, TemporaryFailure
+from channels.messages import Button, Media, Outbound, Receipt
+from recovery.clock import Clock
+from recovery.session.attachments import file_of
+from recovery.session.records import Attachment, Conversation, Delivery, Message
+
+log = logging.getLogger(__name__)
+
+TRIES = 12  # with the worker's back-off, a little over an hour
+PROGRESS = ("waiting", "sent", "delivered", "read")  # receipts come in any order; a message never goes back
+
+ChannelNamed = Callable[[str], Channel | None]
+
+
+def deliver(session: Session, clock: Clock, channel_named: ChannelNamed, delivery_id: uuid.UUID) -> None:
+    """Send it once more, unless it has left. Raises TemporaryFailure while another try may help."""
+    delivery = session.get_one(Delivery, delivery_id, with_for_update=True)
+    if delivery.state != "waiting":
+        return
+    message = session.get_one(Message, delivery.message_id)
+    conversation = session.get_one(Conversation, delivery.conversation_id)
+    channel = channel_named(delivery.channel)
+    try:
+        if not channel:
+            raise TemporaryFailure(f"channel {delivery.channel} is not configured")
+        delivery.provider_ref = channel.send(_outbound(session, conversation, message))
+    except PermanentFailure as failure:
+        _end(clock, delivery, message, "failed", failure)
+    else:
+        _end(clock, delivery, message, "sent", None)
+
+
+def note_failed_try(session: Session, clock: Clock, delivery_id: uuid.UUID, failure: Exception) -> bool:
+    """Count a try that may be repeated.
+
+    False where it was the last: the message is a dead letter, for a person to see.
+    """
+    delivery = session.get_one(Delivery, delivery_id, with_for_update=True)
+    delivery.attempts += 1
+    delivery.last_error = str(failure)[:500]
+    delivery.updated_at = clock.now()
+    if delivery.attempts < TRIES:
+        return True
+    _end(clock, delivery, session.get_one(Message, delivery.message_id), "dead", failure)
+    return False
+
+
+def note_receipt(session: Session, clock: Clock, receipt: Receipt) -> None:
+    """What the provider says became of a message. Late and repeated receipts change nothing."""
+    delivery = session.scalar(select(Delivery).where(Delivery.provider_ref == receipt.provider_ref).with_for_update())
+    if not delivery or delivery.state not in PROGRESS:
+        return
+    ahead = receipt.state == "failed" or PROGRESS.index(receipt.state) > PROGRESS.index(delivery.state)
+    if ahead:
+        message = session.get_one(Message, delivery.message_id)
+        _end(clock, delivery, message, receipt.state, Exception(receipt.error) if receipt.error else None)
+
+
+def _outbound(session: Session, conversation: Conversation, message: Message) -> Outbound:
+    return Outbound(
+        address=conversation.address,
+        text=message.text,
+        key=str(message.id),
+        language=message.language,
+        buttons=tuple(Button(button["title"], button["payload"]) for button in message.buttons),
+        media=tuple(_media(attachment) for attachment in message.attachments),
+        last_inbound_at=conversation.last_inbound_at,
+    )
+
+
+def _media(attachment: Attachment) -> Media:
+    return Media(attachment.name, attachment.mime, url=file_of(attachment).resolve().as_uri())
+
+
+def _end(clock: Clock, delivery: Delivery, message: Message, state: str, failure: Exception | None) -> None:
+    delivery.state = state
+    delivery.updated_at = clock.now()
+    message.delivery = "failed" if state == "dead" else state
+    if failure:
+        delivery.last_error = str(failure)[:500]
+        log.error("Message %s was not delivered by %s: %s", message.id, delivery.channel, failure)

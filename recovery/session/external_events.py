@@ -1,0 +1,97 @@
+"""What providers tell us: stored once, then taken in by a job."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from channels.contract import Channel
+from channels.messages import Event, Inbound, Receipt
+from recovery.clock import Clock
+from recovery.session.attachments import FileTooLarge, UnknownKindOfFile, keep_attachment
+from recovery.session.deliver import note_receipt
+from recovery.session.jobs import enqueue
+from recovery.session.open_conversation import open_conversation
+from recovery.session.receive import NothingSaid, receive
+from recovery.session.records import Conversation, ExternalEvent
+from recovery.session.tokens import NotYours, read_link, use_link
+from recovery.store import time_ordered_id
+
+LANGUAGE_OF_PREFIX = {"+34": "es"}  # before a word was read; French otherwise
+
+ChannelAt = Callable[[str], Channel | None]
+
+
+def store_event(session: Session, clock: Clock, source: str, event: Event, task: str) -> bool:
+    """Kept with its job, `task`. False where this event has come before: nothing happens twice."""
+    first = insert(ExternalEvent).values(
+        id=time_ordered_id(), source=source, external_id=event.external_id, body=event.body, received_at=clock.now()
+    )
+    stored = session.execute(first.on_conflict_do_nothing().returning(ExternalEvent.id)).scalar()
+    if stored:
+        enqueue(session, task, f"event:{source}:{event.about}", "events", event_id=str(stored))
+    return stored is not None
+
+
+def take_in(session: Session, clock: Clock, channel_at: ChannelAt, event_id: uuid.UUID) -> None:
+    """What a stored event means is received or noted. A second run finds it handled."""
+    event = session.get_one(ExternalEvent, event_id, with_for_update=True)
+    channel = channel_at(event.source)
+    if event.handled_at or not channel:
+        return
+    for told in channel.parse(event.body):
+        if isinstance(told, Receipt):
+            note_receipt(session, clock, told)
+        else:
+            _receive(session, clock, channel, told)
+    event.handled_at = clock.now()
+
+
+def conversation_at(session: Session, clock: Clock, channel: str, address: str, language: str | None) -> Conversation:
+    """The conversation of this address, the latest one; a new one where there is none."""
+    known = select(Conversation).where(Conversation.channel == channel, Conversation.address == address)
+    found = session.scalar(known.order_by(Conversation.id.desc()).limit(1))
+    return found or open_conversation(
+        session, clock, channel, address, None, language or _language_of(address), solicited=True
+    )
+
+
+def _receive(session: Session, clock: Clock, channel: Channel, inbound: Inbound) -> None:
+    conversation = conversation_at(session, clock, channel.name, inbound.address, inbound.language)
+    if inbound.link:
+        _by_link(session, clock, conversation, inbound.link)
+    kept = _keep_media(session, clock, channel, conversation, inbound)
+    try:
+        receive(session, clock, conversation, inbound.text, inbound.external_id, inbound.payload, kept)
+    except NothingSaid:  # a start, a sticker, a file of a kind we do not take: the opening or silence is answer enough
+        return
+
+
+def _keep_media(
+    session: Session, clock: Clock, channel: Channel, conversation: Conversation, inbound: Inbound
+) -> Sequence[uuid.UUID]:
+    kept = []
+    for media in inbound.media:
+        try:
+            kept.append(keep_attachment(session, clock, conversation, media.name, channel.fetch(media)).id)
+        except (UnknownKindOfFile, FileTooLarge):
+            continue
+    return kept
+
+
+def _by_link(session: Session, clock: Clock, conversation: Conversation, token: str) -> None:
+    """A deep link that was sent to this debtor elsewhere; a forged or used one proves nothing and hinders nothing."""
+    try:
+        link = read_link(clock, token)
+        use_link(session, clock, link, conversation)
+    except NotYours:
+        return
+    conversation.claimed = {**conversation.claimed, "link": str(link.debtor_id)}
+
+
+def _language_of(address: str) -> str:
+    return LANGUAGE_OF_PREFIX.get(address[:3], "fr")
