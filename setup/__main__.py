@@ -23,7 +23,9 @@ def main(names: list[str]) -> None:
     if unknown:
         sys.exit(f"Unknown: {' '.join(unknown)}. Known: {' '.join(STEPS)}")
     try:
-        for todo in dict.fromkeys(todo for name in names or ["environments", "browser", "model"] for todo in STEPS[name]):
+        for todo in dict.fromkeys(
+            todo for name in names or ["environments", "browser", "model"] for todo in STEPS[name]
+        ):
             todo()
     except SetupFailed as error:
         sys.exit(f"✗ {error}")

@@ -31,7 +31,11 @@ def browser_files() -> None:
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(SOURCE / name, fetched / name)
         npm, path = _npm()
-        run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=fetched, env={"PATH": path})
+        run(
+            [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            cwd=fetched,
+            env={"PATH": path},
+        )
         SERVED.mkdir(parents=True, exist_ok=True)
         for source, name in FILES.items():
             shutil.copy(fetched / "node_modules" / source, SERVED / name)
@@ -47,5 +51,8 @@ def _npm() -> tuple[list[str | Path], str]:
     if not answer_of([ours / "npm", "--version"]):
         uv = find_uv()
         run([uv, "venv", "--quiet", "--no-project", "--clear", NODE])
-        run([uv, "pip", "sync", "--quiet", "--require-hashes", "--python", NODE, ROOT / "setup" / "node.lock.txt"], cwd=ROOT)
+        run(
+            [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", NODE, ROOT / "setup" / "node.lock.txt"],
+            cwd=ROOT,
+        )
     return [ours / "npm"], f"{ours}{os.pathsep}{path}"

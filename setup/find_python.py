@@ -16,7 +16,9 @@ _WHICH = "import ssl, sqlite3, ctypes, lzma, sys; print(sys.executable); print('
 
 def service_python() -> Path:
     if sys.version_info < (3, 11):  # noqa: UP036 - the machine's python3 may be older, and this file must still say so
-        raise SetupFailed(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try `make PYTHON=python3.12 ...`.")
+        raise SetupFailed(
+            f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try `make PYTHON=python3.12 ...`."
+        )
     return Path(sys.executable).resolve()
 
 
@@ -30,7 +32,9 @@ def rasa_python(uv: Path) -> Path:
     fetched = answer_of([uv, "python", "find", "--no-project", "3.10"])
     found = _works(Path(fetched)) if fetched else None
     if not found:
-        raise SetupFailed("uv fetched a CPython 3.10 that does not answer. Put a `python3.10` on the PATH and run again.")
+        raise SetupFailed(
+            "uv fetched a CPython 3.10 that does not answer. Put a `python3.10` on the PATH and run again."
+        )
     return found
 
 

@@ -24,13 +24,32 @@ def find_uv() -> Path:
 
 
 def _fetch() -> None:
-    pip = [sys.executable, "-m", "pip"] if answer_of([sys.executable, "-m", "pip", "--version"]) else _pip_of_an_environment()
+    pip = (
+        [sys.executable, "-m", "pip"]
+        if answer_of([sys.executable, "-m", "pip", "--version"])
+        else _pip_of_an_environment()
+    )
     # Beside the checkout rather than into the user's own folders: systems that manage their Python refuse the latter.
-    run([*pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--target", OWN, "--upgrade", "-r", LOCK])
+    run(
+        [
+            *pip,
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "--target",
+            OWN,
+            "--upgrade",
+            "-r",
+            LOCK,
+        ]
+    )
 
 
 def _pip_of_an_environment() -> list[str | Path]:
     folder = VAR / "tools" / "pip"
     if answer_of([sys.executable, "-m", "venv", folder]) is None:
-        raise SetupFailed("Neither uv, nor pip, nor Python's venv module is here. Install uv or your system's python3-venv, then run again.")
+        raise SetupFailed(
+            "Neither uv, nor pip, nor Python's venv module is here. Install uv or your system's python3-venv, then run again."
+        )
     return [folder / "bin" / "python", "-m", "pip"]

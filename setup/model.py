@@ -11,10 +11,23 @@ from setup.stamp import hash_of
 
 # The order is the command line's: what is said (nlu), what follows (rules).
 DATA = (ROOT / "data" / "nlu", BOT / "rules")
-INPUTS = (*DATA, BOT / "config.yml", BOT / "domain", BOT / "questions", BOT / "components", BOT / "listening", BOT / "requirements.lock")
+INPUTS = (
+    *DATA,
+    BOT / "config.yml",
+    BOT / "domain",
+    BOT / "questions",
+    BOT / "components",
+    BOT / "listening",
+    BOT / "requirements.lock",
+)
 KEPT = 3
 # Two cores: one thread of linear algebra each leaves the other process its core.
-QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore"}
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "PYTHONWARNINGS": "ignore",
+}
 
 
 def model_file() -> Path:

@@ -44,7 +44,14 @@ def run(command: Sequence[str | Path], *, cwd: Path | None = None, env: Mapping[
 def answer_of(command: Sequence[str | Path]) -> str | None:
     """What a command prints, or None where it is missing or fails."""
     try:
-        done = subprocess.run([str(word) for word in command], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False, timeout=60)
+        done = subprocess.run(
+            [str(word) for word in command],
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            timeout=60,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None

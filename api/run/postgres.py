@@ -52,18 +52,60 @@ def start(data_folder: Path, options: Mapping[str, str] | None = None) -> Server
 
 def start_own(data_folder: Path, options: Mapping[str, str] | None = None) -> Server:
     """Our own server, whatever the environment says. One that already runs on this folder is used as it is."""
-    programs = find_programs()
     data_folder = data_folder.resolve()
-    if not (data_folder / "PG_VERSION").exists():
-        _initialise(programs, data_folder)
-    _refuse_other_version(programs, data_folder)
+    programs = prepare(data_folder)
     port = _port_of_running(data_folder)
     if port is None:
         port = _free_port()
         _launch(programs, data_folder, port, options or {})
-    url = f"postgresql://{OWNER}:{quote(_password(data_folder))}@127.0.0.1:{port}/{DATABASE}"
-    _create_database(url)
+    url = address(data_folder, port)
+    create_database(url)
     return Server(url, data_folder, programs)
+
+
+def prepare(data_folder: Path) -> Programs:
+    """The programs to run on a data folder, which is made if need be."""
+    programs = find_programs()
+    if not (data_folder / "PG_VERSION").exists():
+        _initialise(programs, data_folder)
+    _refuse_other_version(programs, data_folder)
+    return programs
+
+
+def address(data_folder: Path, port: int, database: str = DATABASE) -> str:
+    """Where our own server on this folder answers; before the folder is made, an address that nobody answers."""
+    return f"postgresql://{OWNER}:{quote(_password(data_folder))}@127.0.0.1:{port}/{database}"
+
+
+def server_command(
+    programs: Programs, data_folder: Path, port: int, options: Mapping[str, str] | None = None
+) -> list[str]:
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "port": str(port),
+        "unix_socket_directories": "",
+        "max_connections": "200",
+        **(options or {}),
+    }
+    return [
+        programs.path("postgres"),
+        "-D",
+        str(data_folder),
+        *(f"--{name}={value}" for name, value in settings.items()),
+    ]
+
+
+def stop_left_behind(programs: Programs, data_folder: Path) -> None:
+    """A server whose starter was killed still holds the folder; nothing happens where there is none."""
+    if _port_of_running(data_folder) is not None:
+        _pg_ctl(programs, data_folder, "stop", "-m", "fast", "-w", "-t", "30")
+
+
+def create_database(url: str) -> None:
+    """Unless it is there already."""
+    with psycopg.connect(url.rsplit("/", 1)[0] + "/postgres", autocommit=True) as connection:
+        if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
+            connection.execute(f"create database {DATABASE}")  # type: ignore[call-overload]
 
 
 @contextmanager
@@ -152,12 +194,6 @@ def _answers(port: int, password: str) -> bool:
     return True
 
 
-def _create_database(url: str) -> None:
-    with psycopg.connect(url.rsplit("/", 1)[0] + "/postgres", autocommit=True) as connection:
-        if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
-            connection.execute(f"create database {DATABASE}")
-
-
 def _port_of_running(data_folder: Path) -> int | None:
     """The port of a server left running on this folder (its starter was killed), or None."""
     try:
@@ -192,7 +228,8 @@ def _give(path: Path, programs: Programs) -> None:
 
 
 def _password(data_folder: Path) -> str:
-    return (data_folder / "entente.password").read_text().strip()
+    kept = data_folder / "entente.password"
+    return kept.read_text().strip() if kept.exists() else ""
 
 
 def _last_lines(log: Path) -> str:

@@ -1,0 +1,39 @@
+"""The processes' output, a line at a time, each behind its name; in colour on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+COLOURS = (36, 33, 35, 32, 34, 31)
+WIDTH = 9
+
+
+class LogLines:
+    def __init__(self, out: TextIO = sys.stdout) -> None:
+        self._out = out
+        self._in_colour = out.isatty()
+        self._parts: dict[str, bytes] = {}  # what came without its line's end yet
+
+    def add(self, name: str, got: bytes) -> None:
+        *lines, rest = (self._parts.get(name, b"") + got).split(b"\n")
+        self._parts[name] = rest
+        for line in lines:
+            self.say(name, line.decode(errors="replace"))
+
+    def finish(self, name: str) -> None:
+        """The process has ended: its last line may lack its end."""
+        rest = self._parts.pop(name, b"")
+        if rest:
+            self.say(name, rest.decode(errors="replace"))
+
+    def say(self, name: str, line: str) -> None:
+        if line.strip():
+            self._out.write(f"{self._prefix(name)} {line.rstrip()}\n")
+            self._out.flush()
+
+    def _prefix(self, name: str) -> str:
+        padded = f"{name:<{WIDTH}}│"
+        if not self._in_colour:
+            return padded
+        return f"\033[{COLOURS[sum(name.encode()) % len(COLOURS)]}m{padded}\033[0m"
