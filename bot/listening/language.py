@@ -14,9 +14,9 @@ from pathlib import Path
 import langdetect
 
 from .folding import fold, shorten
+from .vocabulary import frequencies, languages
 
 SPOKEN = ("fr", "es")
-_WORDS = Path(__file__).parent / "words"
 _PROFILES = Path(langdetect.__file__).parent / "profiles"
 # What the population writes before anything is read; a third language has to show itself.
 _PRIOR = {"fr": 0.0, "es": 0.0}
@@ -77,7 +77,7 @@ def _scores(text: str) -> dict[str, float]:
     tokens = _TOKEN.findall(shorten(text).lower())
     if not tokens:
         return {}
-    scores = {code: _PRIOR.get(code, _PRIOR_OTHER) for code in _known()}
+    scores = {code: _PRIOR.get(code, _PRIOR_OTHER) for code in languages()}
     for token in tokens:
         found = {code: _log_likelihood(token, code) for code in scores}
         ceiling = max(found.values())
@@ -90,7 +90,7 @@ def _scores(text: str) -> dict[str, float]:
 
 @lru_cache(maxsize=20_000)
 def _log_likelihood(token: str, code: str) -> float:
-    listed = _known()[code].get(fold(token), 0.0)
+    listed = frequencies(code).get(fold(token), 0.0)
     return math.log(_LIST_SHARE * listed + (1 - _LIST_SHARE) * _spelled(token, code))
 
 
@@ -105,19 +105,6 @@ def _spelled(token: str, code: str) -> float:
     ]
     # Halved: neighbouring trigrams repeat each other's evidence.
     return math.exp(0.5 * sum(logs)) * 1e-3
-
-
-@lru_cache(maxsize=1)
-def _known() -> dict[str, dict[str, float]]:
-    """Per language, how probable each listed word is: near Zipf by its place in the list."""
-    return {path.stem: _frequencies(path) for path in sorted(_WORDS.glob("*.txt"))}
-
-
-def _frequencies(path: Path) -> dict[str, float]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    listed = list(dict.fromkeys(fold(word) for line in lines if not line.startswith("#") for word in line.split()))
-    total = sum(1 / (place + 30) for place in range(len(listed)))
-    return {word: 1 / (place + 30) / total for place, word in enumerate(listed)}
 
 
 @cache
