@@ -99,6 +99,12 @@ def _new(
     )
     session.add(handover)
     session.flush()
-    facts = {"handover": str(handover.id), "reason": reason, "priority": named.priority, "takes_over": takes_over, "answer_due_at": due.isoformat()}
+    facts = {
+        "handover": str(handover.id),
+        "reason": reason,
+        "priority": named.priority,
+        "takes_over": takes_over,
+        "answer_due_at": due.isoformat(),
+    }
     record_act(session, clock, "bot", "handover.asked", f"conversation:{conversation.id}", **facts)
     return handover

@@ -1,4 +1,4 @@
-"""When people are at the desk: Monday to Friday, nine to six where the debtor's country keeps its time, national holidays left out."""
+"""When people are at the desk: Monday to Friday, nine to six in the debtor's country, national holidays left out."""
 
 from __future__ import annotations
 

@@ -17,7 +17,9 @@ class Handover(Identified, Record):
 
     conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"), index=True)
     debtor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("debtor.id"), index=True)
-    reason: Mapped[str]  # human_asked | dispute | hardship | distress | overindebtedness | identity_locked | misunderstood | complaint | legal_threat | refusal | deceased | represented | third_party | wrong_person | data_rights | plan_outside_terms | paid_check | fraud | system_down | other
+    reason: Mapped[
+        str
+    ]  # human_asked | dispute | hardship | distress | overindebtedness | identity_locked | misunderstood | complaint | legal_threat | refusal | deceased | represented | third_party | wrong_person | data_rights | plan_outside_terms | paid_check | fraud | system_down | other
     priority: Mapped[int]  # 0 distress · 1 a person was asked for · 2 dispute, hardship · 3 the rest
     queue: Mapped[str]  # general | disputes | hardship | estates | complaints | privacy
     words: Mapped[str | None]  # the debtor's words that triggered it
@@ -30,6 +32,8 @@ class Handover(Identified, Record):
     taken_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     outcome: Mapped[str | None]
+    answered_at: Mapped[datetime | None]  # a person's first answer: what `answer_due_at` is measured against
+    returned_at: Mapped[datetime | None]  # went back to the queue, by its holder or because nobody answered
 
 
 class Note(Identified, Record):
@@ -49,6 +53,7 @@ class DeskUser(Identified, Record):
     password_hash: Mapped[str]  # argon2id
     role: Mapped[str]  # agent | supervisor
     language: Mapped[str]  # fr | es: the desk's own language for this person
+    time_zone: Mapped[str] = mapped_column(default="Europe/Paris")  # IANA name: the times this person reads
     active: Mapped[bool] = mapped_column(default=True)
     failed_logins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
@@ -66,3 +71,13 @@ class DeskSession(Record):
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+
+
+class DeskPresence(Record):
+    """Where each person of the desk is looking now."""
+
+    __tablename__ = "desk_presence"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desk_user.id"), primary_key=True)
+    conversation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversation.id"), index=True)
+    seen_at: Mapped[datetime]

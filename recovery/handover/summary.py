@@ -28,7 +28,9 @@ LAST_TURNS = 6
 DEFAULT_ZONE = "Europe/Paris"
 
 
-def summary_of(session: Session, clock: Clock, conversation: Conversation, extra: dict[str, Any] | None = None) -> dict[str, Any]:
+def summary_of(
+    session: Session, clock: Clock, conversation: Conversation, extra: dict[str, Any] | None = None
+) -> dict[str, Any]:
     debtor = session.get(Debtor, conversation.debtor_id) if conversation.debtor_id else None
     facts = {
         "at": clock.now().isoformat(),
@@ -44,13 +46,21 @@ def summary_of(session: Session, clock: Clock, conversation: Conversation, extra
 
 
 def _facts_or_say_so(session: Session, clock: Clock, debtor: Debtor) -> dict[str, Any]:
-    """A person must be called even where a figure cannot be worked out: the desk then says that the file is incomplete."""
+    """A person must be called even where a figure cannot be worked out: the desk says the file is incomplete."""
     try:
         with session.begin_nested():
             return facts_of_debtor(session, clock, debtor)
     except Exception:
         log.exception("The facts of debtor %s could not be gathered", debtor.id)
-        return {"debtor": {"name": debtor.name, "kind": debtor.kind, "country": debtor.country, "hardship_kind": debtor.hardship_kind}, "incomplete": True}
+        return {
+            "debtor": {
+                "name": debtor.name,
+                "kind": debtor.kind,
+                "country": debtor.country,
+                "hardship_kind": debtor.hardship_kind,
+            },
+            "incomplete": True,
+        }
 
 
 def facts_of_debtor(session: Session, clock: Clock, debtor: Debtor) -> dict[str, Any]:
@@ -59,7 +69,12 @@ def facts_of_debtor(session: Session, clock: Clock, debtor: Debtor) -> dict[str,
     references = {str(debt.id): debt.reference for debt in debts}
     figures = [figures_of(session, debt, today) for debt in debts]
     return {
-        "debtor": {"name": debtor.name, "kind": debtor.kind, "country": debtor.country, "hardship_kind": debtor.hardship_kind},
+        "debtor": {
+            "name": debtor.name,
+            "kind": debtor.kind,
+            "country": debtor.country,
+            "hardship_kind": debtor.hardship_kind,
+        },
         "debts": figures,
         "due_cents": sum(figure["due_cents"] for figure in figures),
         "currency": debts[0].currency if debts else "EUR",
@@ -90,7 +105,10 @@ def figures_of(session: Session, debt: Debt, day: date) -> dict[str, Any]:
 def last_turns(session: Session, conversation: Conversation) -> list[dict[str, Any]]:
     """What the debtor last wrote, oldest first, and what the assistant made of it."""
     said = select(Message).where(Message.conversation_id == conversation.id, Message.author == "debtor")
-    return [_turn(message) for message in reversed(list(session.scalars(said.order_by(Message.seq.desc()).limit(LAST_TURNS))))]
+    return [
+        _turn(message)
+        for message in reversed(list(session.scalars(said.order_by(Message.seq.desc()).limit(LAST_TURNS))))
+    ]
 
 
 def offers_made(session: Session, conversation: Conversation) -> list[dict[str, Any]]:
@@ -119,7 +137,9 @@ def _holds(session: Session, clock: Clock, debtor: Debtor, references: dict[str,
 
 
 def _plans(session: Session, debtor: Debtor) -> list[dict[str, Any]]:
-    running = select(Plan).where(Plan.debtor_id == debtor.id, Plan.state.in_(("active", "paused"))).order_by(Plan.created_at)
+    running = (
+        select(Plan).where(Plan.debtor_id == debtor.id, Plan.state.in_(("active", "paused"))).order_by(Plan.created_at)
+    )
     return [_plan(plan) for plan in session.scalars(running)]
 
 
@@ -139,21 +159,37 @@ def _plan(plan: Plan) -> dict[str, Any]:
 
 
 def _promises(session: Session, debtor: Debtor, references: dict[str, str]) -> list[dict[str, Any]]:
-    made = select(Promise).where(Promise.debtor_id == debtor.id, Promise.state.in_(("open", "broken"))).order_by(Promise.due_on)
+    made = (
+        select(Promise)
+        .where(Promise.debtor_id == debtor.id, Promise.state.in_(("open", "broken")))
+        .order_by(Promise.due_on)
+    )
     return [
-        {"cents": promise.amount_cents, "currency": promise.currency, "due_on": promise.due_on.isoformat(), "state": promise.state,
-         "reference": references.get(str(promise.debt_id))}
+        {
+            "cents": promise.amount_cents,
+            "currency": promise.currency,
+            "due_on": promise.due_on.isoformat(),
+            "state": promise.state,
+            "reference": references.get(str(promise.debt_id)),
+        }
         for promise in session.scalars(made)
-    ]  # fmt: skip
+    ]
 
 
 def _disputes(session: Session, debtor: Debtor, references: dict[str, str]) -> list[dict[str, Any]]:
-    running = select(Dispute).where(Dispute.debtor_id == debtor.id, Dispute.state.not_in(("upheld", "rejected", "withdrawn")))
+    running = select(Dispute).where(
+        Dispute.debtor_id == debtor.id, Dispute.state.not_in(("upheld", "rejected", "withdrawn"))
+    )
     return [
-        {"ticket": dispute.ticket, "kind": dispute.kind, "state": dispute.state, "answer_due_on": dispute.answer_due_on.isoformat(),
-         "reference": references.get(str(dispute.debt_id))}
+        {
+            "ticket": dispute.ticket,
+            "kind": dispute.kind,
+            "state": dispute.state,
+            "answer_due_on": dispute.answer_due_on.isoformat(),
+            "reference": references.get(str(dispute.debt_id)),
+        }
         for dispute in session.scalars(running.order_by(Dispute.created_at))
-    ]  # fmt: skip
+    ]
 
 
 def _iso(day: date | None) -> str | None:

@@ -27,7 +27,10 @@ def test_a_person_asked_for_takes_over_within_three_minutes(session: Session) ->
     handover = hand_over(session, MONDAY, conversation, reason="human_asked", words="un humain svp")
     assert (conversation.mode, handover.state, handover.priority, handover.queue) == ("human", "waiting", 1, "general")
     assert handover.answer_due_at == MONDAY.now() + timedelta(minutes=3)
-    assert session.scalar(select(AuditLine.act).where(AuditLine.subject == f"conversation:{conversation.id}")) == "handover.asked"
+    assert (
+        session.scalar(select(AuditLine.act).where(AuditLine.subject == f"conversation:{conversation.id}"))
+        == "handover.asked"
+    )
 
 
 def test_a_task_leaves_the_assistant_talking(session: Session) -> None:
@@ -38,12 +41,17 @@ def test_a_task_leaves_the_assistant_talking(session: Session) -> None:
 
 def test_the_same_reason_twice_is_one_hand_over_with_both_words(session: Session) -> None:
     conversation = cast.conversation_of(session, cast.camille(session))
-    first = hand_over(session, MONDAY, conversation, reason="dispute", words="je conteste", takes_over=False, extra={"ticket": "L-1"})
-    again = hand_over(session, MONDAY, conversation, reason="dispute", words="j'ai jamais signé", extra={"claimed_cents": 100})
+    first = hand_over(
+        session, MONDAY, conversation, reason="dispute", words="je conteste", takes_over=False, extra={"ticket": "L-1"}
+    )
+    again = hand_over(
+        session, MONDAY, conversation, reason="dispute", words="j'ai jamais signé", extra={"claimed_cents": 100}
+    )
     assert again.id == first.id
     assert again.words == "je conteste\nj'ai jamais signé"
     assert again.summary["extra"] == {"ticket": "L-1", "claimed_cents": 100}
-    assert again.takes_over and conversation.mode == "human"
+    assert again.takes_over
+    assert conversation.mode == "human"
     hand_over(session, MONDAY, conversation, reason="dispute", words="je conteste")
     assert session.scalar(select(func.count()).where(Handover.conversation_id == conversation.id)) == 1
     assert again.words.count("je conteste") == 1
@@ -60,16 +68,32 @@ def test_the_summary_is_the_facts_of_that_moment(session: Session) -> None:
     debtor, creditor = cast.camille(session), cast.energie_du_lac(session)
     debt = cast.debt_of(session, debtor, creditor, 24730, reference="EL-1")
     conversation = cast.conversation_of(session, debtor, creditor, expecting="plan_wish")
-    offer = make_offer(session, MONDAY, conversation, "plan", {"debt_ids": [str(debt.id)], "currency": "EUR", "parts": [["2026-12-01", 24730]]})
+    offer = make_offer(
+        session,
+        MONDAY,
+        conversation,
+        "plan",
+        {"debt_ids": [str(debt.id)], "currency": "EUR", "parts": [["2026-12-01", 24730]]},
+    )
     refuse_offer(session, MONDAY, offer)
     freeze(session, MONDAY, debtor_id=debtor.id, debt_id=debt.id, kind="delay", until=date(2026, 12, 1))
     session.add(
-        Message(conversation_id=conversation.id, seq=1, author="debtor", author_name="", text="trop cher", language="fr", buttons=[],
-                nlu={"intent": {"name": "plan_too_high", "confidence": 0.91}}, sent_at=MONDAY.now())
-    )  # fmt: skip
+        Message(
+            conversation_id=conversation.id,
+            seq=1,
+            author="debtor",
+            author_name="",
+            text="trop cher",
+            language="fr",
+            buttons=[],
+            nlu={"intent": {"name": "plan_too_high", "confidence": 0.91}},
+            sent_at=MONDAY.now(),
+        )
+    )
     session.flush()
     facts = hand_over(session, MONDAY, conversation, reason="human_asked").summary
-    assert facts["debts"][0]["reference"] == "EL-1" and facts["due_cents"] >= 24730
+    assert facts["debts"][0]["reference"] == "EL-1"
+    assert facts["due_cents"] >= 24730
     assert facts["offers"][0]["state"] == "refused"
     assert facts["holds"] == [{"kind": "delay", "until": "2026-12-01", "reference": "EL-1"}]
     assert (facts["turns"][0]["intent"], facts["turns"][0]["confidence"]) == ("plan_too_high", 0.91)
@@ -78,7 +102,8 @@ def test_the_summary_is_the_facts_of_that_moment(session: Session) -> None:
 
 def test_an_unknown_person_can_be_handed_over(session: Session) -> None:
     handover = hand_over(session, MONDAY, cast.conversation_of(session), reason="third_party")
-    assert handover.debtor_id is None and "debts" not in handover.summary
+    assert handover.debtor_id is None
+    assert "debts" not in handover.summary
 
 
 @pytest.mark.parametrize(
@@ -102,5 +127,13 @@ def test_when_an_answer_is_due(answered: str, now: str, country: str, due: str) 
 
 
 def test_every_reason_of_the_record_is_in_the_table() -> None:
-    assert {"distress", "human_asked", "dispute", "hardship", "overindebtedness", "deceased", "data_rights"} <= REASONS.keys()
+    assert {
+        "distress",
+        "human_asked",
+        "dispute",
+        "hardship",
+        "overindebtedness",
+        "deceased",
+        "data_rights",
+    } <= REASONS.keys()
     assert len(REASONS) == 20

@@ -80,6 +80,7 @@ CREATE TABLE desk_user (
 	password_hash VARCHAR NOT NULL,
 	role VARCHAR NOT NULL,
 	language VARCHAR NOT NULL,
+	time_zone VARCHAR NOT NULL,
 	active BOOLEAN NOT NULL,
 	failed_logins INTEGER NOT NULL,
 	locked_until TIMESTAMP WITH TIME ZONE,
@@ -273,6 +274,8 @@ CREATE TABLE handover (
 	taken_at TIMESTAMP WITH TIME ZONE,
 	ended_at TIMESTAMP WITH TIME ZONE,
 	outcome VARCHAR,
+	answered_at TIMESTAMP WITH TIME ZONE,
+	returned_at TIMESTAMP WITH TIME ZONE,
 	id UUID NOT NULL,
 	PRIMARY KEY (id),
 	FOREIGN KEY(conversation_id) REFERENCES conversation (id),
@@ -298,6 +301,17 @@ CREATE TABLE note (
 );
 
 CREATE INDEX ix_note_conversation_id ON note (conversation_id);
+
+CREATE TABLE desk_presence (
+	user_id UUID NOT NULL,
+	conversation_id UUID,
+	seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	PRIMARY KEY (user_id),
+	FOREIGN KEY(user_id) REFERENCES desk_user (id),
+	FOREIGN KEY(conversation_id) REFERENCES conversation (id)
+);
+
+CREATE INDEX ix_desk_presence_conversation_id ON desk_presence (conversation_id);
 
 CREATE TABLE instalment (
 	plan_id UUID NOT NULL,
