@@ -11,4 +11,17 @@ from recovery.plans import records as plans
 from recovery.session import records as session
 from recovery.store import Record
 
-__all__ = ["Record", "audit", "consent", "debts", "disputes", "handover", "idempotency", "identity", "look_ups", "payments", "plans", "session"]
+__all__ = [
+    "Record",
+    "audit",
+    "consent",
+    "debts",
+    "disputes",
+    "handover",
+    "idempotency",
+    "identity",
+    "look_ups",
+    "payments",
+    "plans",
+    "session",
+]

@@ -105,7 +105,7 @@ def create_database(url: str) -> None:
     """Unless it is there already."""
     with psycopg.connect(url.rsplit("/", 1)[0] + "/postgres", autocommit=True) as connection:
         if not connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
-            connection.execute(f"create database {DATABASE}")  # type: ignore[call-overload]
+            connection.execute(f"create database {DATABASE}")
 
 
 @contextmanager

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -44,6 +45,18 @@ def balance_on(session: Session, debt: Debt, day: date, known_at: datetime | Non
     """The balance at the end of `day`, as known at a moment (now by default)."""
     entries = entries_of(session, debt, known_at)
     return replay(entries, claim_of(debt, entries), debt.debtor.country, debt.currency, day)
+
+
+def balances_on(session: Session, debts: Sequence[Debt], day_of: Callable[[Debt], date]) -> dict[UUID, Balance]:
+    """The balances of a page of debts, in one look-up."""
+    entries: dict[UUID, list[Entry]] = {debt.id: [] for debt in debts}
+    for entry in session.scalars(select(Entry).where(Entry.debt_id.in_(list(entries))).order_by(Entry.id)):
+        entries[entry.debt_id].append(entry)
+    balances = {}
+    for debt in debts:
+        own = entries[debt.id]
+        balances[debt.id] = replay(own, claim_of(debt, own), debt.debtor.country, debt.currency, day_of(debt))
+    return balances
 
 
 def replay(entries: Sequence[Entry], claim: Claim, country: str, currency: str, day: date) -> Balance:

@@ -43,7 +43,11 @@ def open_debts(session: Session, debtor_id: UUID) -> list[Debt]:
 
 def unsettled_debts(session: Session, debtor_id: UUID) -> list[Debt]:
     """Debts neither settled nor cancelled, those too old to be claimed among them, oldest due first."""
-    wanted = select(Debt).where(Debt.debtor_id == debtor_id, Debt.state.in_(("open", "time_barred"))).options(joinedload(Debt.creditor))
+    wanted = (
+        select(Debt)
+        .where(Debt.debtor_id == debtor_id, Debt.state.in_(("open", "time_barred")))
+        .options(joinedload(Debt.creditor))
+    )
     return list(session.scalars(wanted.order_by(Debt.due_on, Debt.id)))
 
 

@@ -47,6 +47,17 @@ class NewDebt:
 
 
 def register_debt(session: Session, clock: Clock, creditor: Creditor, debtor: Debtor, new: NewDebt) -> Debt:
+    debt = add_debt(session, clock, creditor, debtor, new)
+    cents = new.principal.cents
+    record_act(
+        session, clock, "api", "debt.registered", f"debt:{debt.id}", reference=debt.reference, principal_cents=cents
+    )
+    bar_if_too_old(session, clock, debt)
+    return debt
+
+
+def add_debt(session: Session, clock: Clock, creditor: Creditor, debtor: Debtor, new: NewDebt) -> Debt:
+    """The debt without a line of its own in the audit trail: an import writes one for the whole file."""
     folded = _check(clock, creditor, new)
     if session.scalar(select(Debt.id).where(Debt.creditor_id == creditor.id, Debt.reference_folded == folded)):
         raise DebtAlreadyKnown(new.reference)
@@ -64,16 +75,6 @@ def register_debt(session: Session, clock: Clock, creditor: Creditor, debtor: De
               effective_on=new.issued_on, recorded_at=clock.now(), note=new.description)
     )  # fmt: skip
     session.flush()
-    record_act(
-        session,
-        clock,
-        "api",
-        "debt.registered",
-        f"debt:{debt.id}",
-        reference=debt.reference,
-        principal_cents=new.principal.cents,
-    )
-    bar_if_too_old(session, clock, debt)
     return debt
 
 

@@ -50,6 +50,15 @@ class NewDebtor:
 
 
 def register_debtor(session: Session, clock: Clock, new: NewDebtor) -> Debtor:
+    debtor = add_debtor(session, clock, new)
+    record_act(
+        session, clock, "api", "debtor.registered", f"debtor:{debtor.id}", external_id=new.external_id, kind=new.kind
+    )
+    return debtor
+
+
+def add_debtor(session: Session, clock: Clock, new: NewDebtor) -> Debtor:
+    """The debtor without a line of their own in the audit trail: an import writes one for the whole file."""
     _check(clock, new)
     if session.scalar(select(Debtor.id).where(Debtor.external_id == new.external_id)):
         raise DebtorAlreadyKnown(new.external_id)
@@ -65,9 +74,6 @@ def register_debtor(session: Session, clock: Clock, new: NewDebtor) -> Debtor:
     debtor.contact_points = [ContactPoint(channel=channel, address=address) for channel, address in addresses]
     session.add(debtor)
     session.flush()
-    record_act(
-        session, clock, "api", "debtor.registered", f"debtor:{debtor.id}", external_id=new.external_id, kind=new.kind
-    )
     return debtor
 
 

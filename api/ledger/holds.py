@@ -1,0 +1,118 @@
+"""`/holds`: while one is active nothing is asked for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from pydantic import Field
+from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy.orm import Session
+
+from api.ledger.needs import Now, Work, Writing
+from api.ledger.paging import Cursor, DebtId, DebtorId, Limit, Page, equal, page_of
+from api.ledger.values import Body, Day, Line, Shown
+from recovery.clock import Clock
+from recovery.debts.freeze import freeze, lift
+from recovery.debts.records import Debt, Hold
+from recovery.errors import Invalid, NotFound
+from recovery.identity.records import Debtor
+
+router = APIRouter(prefix="/holds", tags=["holds"])
+
+Kind = Literal[
+    "dispute", "paid", "hardship", "distress", "overindebtedness", "insolvency", "deceased", "represented", "data_rights", "fraud",
+    "delay", "time_barred", "minor",
+]  # fmt: skip
+
+
+class HoldIn(Body):
+    debtor_id: UUID
+    debt_id: UUID | None = Field(None, description="Null: every debt of the debtor")
+    kind: Kind
+    reason: Line | None = None
+    until: Day | None = Field(None, description="Null: until somebody lifts it")
+
+
+class LiftIn(Body):
+    because: Line = Field(examples=["the dispute was answered"])
+
+
+class HoldShown(Shown):
+    id: UUID
+    debtor_id: UUID
+    debt_id: UUID | None
+    kind: str
+    reason: str | None
+    state: Literal["active", "ended"]
+    created_at: datetime
+    until: date | None
+    lifted_at: datetime | None
+    lifted_because: str | None
+
+    @classmethod
+    def of(cls, hold: Hold, clock: Clock) -> HoldShown:
+        over = hold.lifted_at is not None or (hold.until is not None and hold.until < clock.now().date())
+        names = set(cls.model_fields) - {"state"}
+        return cls(**{name: getattr(hold, name) for name in names}, state="ended" if over else "active")
+
+
+@router.get("", response_model=Page[HoldShown], summary="List holds")
+def listed(
+    session: Work, clock: Now, debtor_id: DebtorId = None, debt_id: DebtId = None, state: Literal["active", "ended"] | None = None,
+    kind: Kind | None = None, cursor: Cursor = None, limit: Limit = 50,
+) -> Any:  # fmt: skip
+    filters = [
+        equal(Hold.debtor_id, debtor_id),
+        equal(Hold.debt_id, debt_id),
+        equal(Hold.kind, kind),
+        _in_state(state, clock),
+    ]
+    return page_of(
+        session, select(Hold), Hold.id, filters, lambda held: [HoldShown.of(h, clock) for h in held], cursor, limit
+    )
+
+
+@router.get("/{hold_id}", response_model=HoldShown, summary="One hold")
+def one(session: Work, clock: Now, hold_id: UUID) -> Any:
+    return HoldShown.of(_hold(session, hold_id), clock)
+
+
+@router.post("", status_code=201, response_model=HoldShown, summary="Hold a debt, or all those of a debtor")
+def place(body: HoldIn, write: Writing) -> JSONResponse:
+    def do() -> HoldShown:
+        if write.session.get(Debtor, body.debtor_id) is None:
+            raise NotFound("debtor", body.debtor_id)
+        debt = write.session.get(Debt, body.debt_id) if body.debt_id else None
+        if body.debt_id and debt is None:
+            raise NotFound("debt", body.debt_id)
+        if debt is not None and debt.debtor_id != body.debtor_id:
+            raise Invalid(f"Debt {debt.reference} is another debtor's.")
+        return HoldShown.of(freeze(write.session, write.clock, **body.model_dump()), write.clock)
+
+    return write.once(body, do)
+
+
+@router.post("/{hold_id}/lift", status_code=201, response_model=HoldShown, summary="Lift a hold")
+def lift_it(hold_id: UUID, body: LiftIn, write: Writing) -> JSONResponse:
+    def do() -> HoldShown:
+        hold = _hold(write.session, hold_id)
+        lift(write.session, write.clock, hold, body.because)
+        return HoldShown.of(hold, write.clock)
+
+    return write.once(body, do)
+
+
+def _hold(session: Session, hold_id: UUID) -> Hold:
+    hold = session.get(Hold, hold_id)
+    if hold is None:
+        raise NotFound("hold", hold_id)
+    return hold
+
+
+def _in_state(state: str | None, clock: Clock) -> ColumnElement[bool] | None:
+    active = and_(Hold.lifted_at.is_(None), or_(Hold.until.is_(None), Hold.until >= clock.now().date()))
+    return None if state is None else (active if state == "active" else not_(active))

@@ -1,0 +1,42 @@
+"""The ledger API, `/api/v1`: what a creditor's own system calls. `router` is the whole of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, Field
+
+from api.ledger import arrangements, conversations, creditors, debtors, debts, holds, imports, opt_outs, payments
+from api.ledger.needs import service_token
+
+
+class ProblemShown(BaseModel):
+    """An error, as RFC 9457 writes it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = Field(examples=["No debt is known as 0190a3c4-0000-7000-8000-000000000000."])
+
+
+def _problem(meaning: str) -> dict[str, Any]:
+    return {
+        "description": meaning,
+        "content": {"application/problem+json": {"schema": ProblemShown.model_json_schema()}},
+    }
+
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    401: _problem("No service token, or a wrong one"),
+    404: _problem("Not known"),
+    409: _problem("The state forbids it, or the key came with another body"),
+    422: _problem("Invalid"),
+}
+
+router = APIRouter(prefix="/api/v1", dependencies=[Depends(service_token)], responses=ERRORS)
+for part in (
+    creditors.router, debtors.router, debts.router, payments.router, arrangements.plans, arrangements.promises, conversations.disputes,
+    holds.router, conversations.handovers, conversations.conversations, opt_outs.router, imports.router,
+):  # fmt: skip
+    router.include_router(part)
