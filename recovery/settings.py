@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     worker_concurrency: int = 8  # conversations one worker process answers at the same time
     tell_waiting_after_seconds: float = 3.0  # the assistant is away: the debtor is told their message has arrived
     handover_when_rasa_down_minutes: float = 10
+    desk_give_back_after_minutes: float = 10  # a conversation its holder leaves unanswered goes back to the queue
 
     @model_validator(mode="after")
     def _no_frozen_clock_in_production(self) -> Settings:

@@ -17,9 +17,7 @@ class Handover(Identified, Record):
 
     conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"), index=True)
     debtor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("debtor.id"), index=True)
-    reason: Mapped[
-        str
-    ]  # human_asked | dispute | hardship | distress | overindebtedness | identity_locked | misunderstood | complaint | legal_threat | refusal | deceased | represented | third_party | wrong_person | data_rights | plan_outside_terms | paid_check | fraud | system_down | other
+    reason: Mapped[str]  # recovery.handover.reasons.REASONS
     priority: Mapped[int]  # 0 distress · 1 a person was asked for · 2 dispute, hardship · 3 the rest
     queue: Mapped[str]  # general | disputes | hardship | estates | complaints | privacy
     words: Mapped[str | None]  # the debtor's words that triggered it
