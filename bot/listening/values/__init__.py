@@ -1,0 +1,92 @@
+"""The values a message carries: amounts, days, counts, references, contact details.
+
+Rules and word lists, no model: what a figure means is in the words around it. One language is read first, the other
+one where the first found nothing, because people mix them.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from .amounts import read_amounts
+from .answers import read_answer
+from .bare_amounts import read_bare_amounts
+from .contact import read_emails, read_phones
+from .corrections import apply_corrections
+from .counts import read_counts, read_periods, read_shares
+from .dates import read_dates
+from .found import Found
+from .identity import read_birth_dates, read_postcodes, read_references
+from .kinds import read_kinds
+from .lexicon import LANGUAGES, lexicon_of
+from .page import Page
+
+__all__ = ["Found", "read_values"]
+
+_LONGEST = 2000  # characters read; a longer message is a pasted document
+# Kinds whose words are sure enough to be believed in the language that was not expected.
+_SURE = {"date", "amount", "instalment_count", "period", "payment_method", "channel", "hardship_kind", "reference",
+         "birth_date"}
+
+
+def read_values(text: str, language: str, today: datetime.date, expecting: str | None = None,
+                tense: str | None = None) -> list[Found]:
+    """The values in `text`, in the order they were said.
+
+    `language` is "fr" or "es", `today` the day of the conversation where the debtor lives. `expecting` is the entity
+    the open question asked for, which lets a bare figure be read; `tense` ("past" or "future") settles which way a
+    day without a year lies when the question does. An amount is {"cents", "currency"}, a share of the debt
+    {"numerator", "denominator"}, a date an ISO string, a phone in E.164.
+    """
+    first = language if language in LANGUAGES else LANGUAGES[0]
+    page = _read(Page(text[:_LONGEST], lexicon_of(first), today, expecting, tense))
+    return sorted([*page.found, *_in_the_other_language(page, first)], key=lambda found: (found.start, found.end))
+
+
+def _read(page: Page) -> Page:
+    read_emails(page)
+    read_answer(page)
+    _strike(page, "no_value")
+    read_phones(page)
+    read_references(page)
+    read_birth_dates(page)
+    read_postcodes(page)
+    _read_figures(page)
+    read_kinds(page)
+    apply_corrections(page)
+    return page
+
+
+def _read_figures(page: Page) -> None:
+    read_counts(page)
+    _strike(page, "time")
+    _strike(page, "law")
+    read_dates(page)
+    read_periods(page)
+    read_shares(page)
+    _strike(page, "no_money")
+    read_amounts(page)
+    read_bare_amounts(page)
+
+
+def _strike(page: Page, rule: str) -> None:
+    for match in page.matches(rule):
+        page.strike(match.span())
+
+
+def _in_the_other_language(page: Page, language: str) -> list[Found]:
+    """What the other language's words say where this one's said nothing."""
+    missing = _SURE - {found.entity for found in page.found}
+    other = next(known for known in LANGUAGES if known != language)
+    if not _holds_words_of(page, other):
+        return []
+    second = _read(Page(page.original, lexicon_of(other), page.today, page.expecting, page.tense))
+    return [found for found in second.found if found.entity in missing and not _touched(page, found)]
+
+
+def _holds_words_of(page: Page, language: str) -> bool:
+    return any(pattern.search(page.aligned.text) for pattern in lexicon_of(language).patterns["own_words"])
+
+
+def _touched(page: Page, found: Found) -> bool:
+    return any(found.start < end and start < found.end for start, end in page.touched)

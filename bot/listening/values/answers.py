@@ -1,0 +1,71 @@
+"""A bare answer to the question that was just asked: "150", "le 5", "12 03 84"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from .dates.occurrences import day_of_month
+from .identity import birth_date, reference
+from .numerals import cents
+from .page import Page
+
+_SOMETHING = r"(?P<answer>[\w .,'/\-]*\d[\w .,'/\-]*?)"
+_POLITE = r"[ .!,?]*(?:svp|stp|merci|gracias|porfa|por favor|voila|eso es|mejor|plutot)?[ .!,?)]*$"
+_DAY = re.compile(r"(?P<d>\d{1,2})(?:er)?$")
+_BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]?(?P<m>\d{2}|(?<=\D)\d)[ /.\-]?(?P<y>(?:19|20)\d\d|\d\d)$")
+_SPACED_BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]+(?P<m>\d{1,2})[ /.\-]+(?P<y>(?:19|20)\d\d|\d\d)$")
+_REFERENCE = re.compile(r"(?=[^ ]*\d|.*\d{3})[a-z]{0,5}[ /-]*[\d][a-z\d /-]{2,}$")
+_POSTCODE = re.compile(r"(?:[bl][- ]?)?(\d(?: ?\d){3,4})$")
+_MOST_INSTALMENTS = 60
+
+
+def read_answer(page: Page) -> None:
+    """When the whole message is a figure, it is the value the question asked for."""
+    readers: dict[str | None, Callable[[Page, re.Match[str]], None]] = {
+        "amount": _amount, "date": _date, "birth_date": _birth_date, "reference": _reference, "postcode": _postcode,
+        "instalment_count": _instalment_count}
+    read = readers.get(page.expecting)
+    said = read and re.match(rf"^{_opening(page)}{_SOMETHING}{_POLITE}", page.text)
+    if read and said:
+        read(page, said)
+
+
+def _opening(page: Page) -> str:
+    return rf"[ ¿¡.,]*(?:(?:{page.words.words['opening'].pattern}|le|el|dia|n|no|numero|l|en|:)(?:[ ,.]+|(?<=')))*"
+
+
+def _amount(page: Page, said: re.Match[str]) -> None:
+    value = cents(said["answer"])
+    if value is not None:
+        page.take("amount", {"cents": value, "currency": "EUR"}, said.span("answer"))
+
+
+def _date(page: Page, said: re.Match[str]) -> None:
+    day = _DAY.match(said["answer"])
+    found = day and day_of_month(page.today, int(day["d"]), None, past=page.tense == "past")
+    if found:
+        page.take("date", found.isoformat(), said.span("answer"))
+
+
+def _birth_date(page: Page, said: re.Match[str]) -> None:
+    match = _SPACED_BIRTH.match(said["answer"]) or _BIRTH.match(said["answer"])
+    day = match and birth_date(page, match)
+    if day:
+        page.take("birth_date", day.isoformat(), said.span("answer"))
+
+
+def _reference(page: Page, said: re.Match[str]) -> None:
+    if _REFERENCE.match(said["answer"]):
+        page.take("reference", reference(said["answer"]), said.span("answer"))
+
+
+def _postcode(page: Page, said: re.Match[str]) -> None:
+    match = _POSTCODE.match(said["answer"])
+    if match:
+        page.take("postcode", match.group(1).replace(" ", ""), said.span("answer"))
+
+
+def _instalment_count(page: Page, said: re.Match[str]) -> None:
+    if said["answer"].isdigit() and 1 < int(said["answer"]) <= _MOST_INSTALMENTS:
+        page.take("instalment_count", int(said["answer"]), said.span("answer"))

@@ -1,0 +1,17 @@
+"""What a person takes back: "150, non 80" keeps 80; "pas 780 mais 530" opposes two sums and keeps both."""
+
+from __future__ import annotations
+
+from .page import Page
+
+_CORRECTABLE = ("amount", "date", "instalment_count")
+
+
+def apply_corrections(page: Page) -> None:
+    """Drop a value when the next one of its kind, a few words on, stands for it."""
+    for entity in _CORRECTABLE:
+        said = page.in_order(entity)
+        for (first, (start, end)), (_, (next_start, _)) in zip(said, said[1:]):
+            between = page.plain[end:next_start]
+            if between.strip() and page.says("correction", between) and not page.says("opposition", page.plain[:start].rstrip()):
+                page.drop(first)

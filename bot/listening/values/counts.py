@@ -1,0 +1,76 @@
+"""How many instalments, how often, and parts of the whole."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from .page import COUNT, OTHER, Page
+
+_MOST_INSTALMENTS = 120
+_PERIODS = ("fortnight", "quarter", "week", "month")
+_PARTS = {"ti": 3, "te": 3, "qua": 4, "cua": 4, "ci": 5, "qui": 5, "di": 10, "de": 10}
+
+
+def read_counts(page: Page) -> None:
+    """Numbers of instalments; "3 fois" for the third time of asking is none."""
+    for match in page.matches("times_each"):
+        if not _is_repetition(page, match):
+            _take(page, match, int(match["n"]))
+    for match in page.matches("count"):
+        if not _is_repetition(page, match):
+            _take_all(page, match)
+
+
+def _is_repetition(page: Page, match: re.Match[str]) -> bool:
+    return page.says("repeatable", match.group()) and page.says("no_count", page.plain[:match.start("n")])
+
+
+def _take_all(page: Page, match: re.Match[str]) -> None:
+    said = match.groupdict()
+    if said.get("years"):
+        _take(page, match, 12 * (int(said["years"]) if said["years"].isdigit() else 1))
+        return
+    if said.get("n2"):
+        page.take("instalment_count", int(said["n"]), match.span("n"), strike=False)
+        page.take("instalment_count", int(said["n2"]), match.span("n2"), strike=False)
+        page.strike(match.span(), COUNT)
+        return
+    _take(page, match, int(said["n"]))
+
+
+def _take(page: Page, match: re.Match[str], count: int) -> None:
+    if 1 < count <= _MOST_INSTALMENTS:
+        page.take("instalment_count", count, match.span())
+        if page.says("monthly", match.group()):
+            page.take("period", "month", match.span())
+
+
+def read_periods(page: Page) -> None:
+    """The rhythm, when it is said without an anchoring day."""
+    for period in _PERIODS:
+        for match in page.matches(f"period_{period}"):
+            if not page.says("no_period", page.plain[:match.end()]):
+                page.take("period", period, match.span())
+
+
+def read_shares(page: Page) -> None:
+    """A half, a third, 60 %: resolved against the balance by the dialogue, never an amount here."""
+    for match in page.matches("share"):
+        share = _share(match)
+        if share is not None and 0 < share <= 1:
+            page.take("share", {"numerator": share.numerator, "denominator": share.denominator}, match.span())
+        else:
+            page.strike(match.span(), OTHER)
+
+
+def _share(match: re.Match[str]) -> Fraction | None:
+    said = match.groupdict()
+    if said.get("percent"):
+        return Fraction(said["percent"].replace(",", ".")) / 100
+    if said.get("half"):
+        return Fraction(1, 2)
+    count = int(said["n"]) if (said.get("n") or "").isdigit() else 1
+    if said.get("d"):
+        return Fraction(count, int(said["d"]))
+    return next((Fraction(count, size) for start, size in _PARTS.items() if said["part"].startswith(start)), None)

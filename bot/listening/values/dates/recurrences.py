@@ -1,0 +1,31 @@
+"""A rhythm with an anchor: "tous les 5", "cada viernes", "fin de chaque mois" give a first day and a period."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from ..page import Page
+from .month_parts import part_of_month
+from .occurrences import day_of_month, weekday
+from .taking import bound_of
+
+
+def read_recurrences(page: Page) -> None:
+    """The first occurrence as `date`, the rhythm as `period`."""
+    for match in page.matches("month_part_recurrence"):
+        part = page.words.figure("month_part", match["part"])
+        _take(page, match, part_of_month(page.today, part, False), "month")
+    for match in page.matches("day_month_recurrence"):
+        _take(page, match, day_of_month(page.today, int(match["d"].removesuffix("er")), None, past=False), "month")
+    for match in page.matches("weekday_recurrence"):
+        number = page.words.figure("weekday", match["weekday"])
+        _take(page, match, weekday(page.today, number, past=False), "week")
+
+
+def _take(page: Page, match: re.Match[str], day: datetime.date | None, period: str) -> None:
+    if day is None:
+        page.strike(match.span())
+        return
+    page.take("date", day.isoformat(), match.span(), bound_of(page, match.span()), strike=False)
+    page.take("period", period, match.span())

@@ -1,0 +1,69 @@
+"""Noting a date: was it in the past, and is it a limit?"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from ..page import Page, Span
+
+_SENTENCE_END = re.compile(r"[.;!?\n](?!\d)")
+_OF = re.compile(r"(?:du|del|de)\b")
+_NEAR = 60
+
+
+def take_date(page: Page, day: datetime.date | None, span: Span) -> None:
+    """Note a resolved day with its bound; a day that does not exist is struck out and noted as nothing."""
+    if day is None:
+        page.strike(span)
+    else:
+        page.take("date", day.isoformat(), span, bound_of(page, span))
+
+
+def bound_of(page: Page, span: Span) -> str | None:
+    """ "before" or "after" when the words around the day make it a limit."""
+    start, end = span
+    said = page.plain[start:end].split(" ")
+    for words in range(min(4, len(said)), -1, -1):  # the rule may have read "avant le" along with the day
+        left = (page.plain[max(0, start - _NEAR):start] + " ".join(said[:words])).rstrip()
+        if page.says("after", left):
+            return "after"
+        if page.says("before", left):
+            return "before"
+    return "before" if page.says("before_after", page.plain[end:]) else None
+
+
+def is_past(page: Page, span: Span) -> bool:
+    """Whether the verb nearest to the date, before it or else after it in the sentence, tells of the past."""
+    if page.tense:
+        return page.tense == "past"
+    start, end = span
+    article = _OF.match(page.plain[start:end])  # "votre courrier du 3" is past, "payer la facture le 3" is not
+    before = (_SENTENCE_END.split(page.plain[:start])[-1] + (article.group() if article else "")).rstrip()
+    past, future = _last(page, "past", before), _last(page, "future", before)
+    past = max(past, _accented_past(page, start, before))
+    if past == future == -1:
+        after = _SENTENCE_END.split(page.plain[end:])[0]
+        return _first(page, "past", after) < _first(page, "future", after)
+    return past > future
+
+
+def _last(page: Page, rule: str, text: str) -> int:
+    return max((match.end() for pattern in page.words.patterns[rule] for match in pattern.finditer(text)), default=-1)
+
+
+def _first(page: Page, rule: str, text: str) -> int:
+    return min((match.start() for pattern in page.words.patterns[rule] for match in pattern.finditer(text)),
+               default=len(text) + 1)
+
+
+def _accented_past(page: Page, start: int, before: str) -> int:
+    """Accents, when the person wrote them, tell "pagó" from "pago" and "payé" from "paye"."""
+    if start == 0:
+        return -1
+    end = page.aligned.origin(start - 1, start)[1]
+    original = page.original[:end].lower()
+    matches = [match.end() for pattern in page.words.patterns["accented_past"] for match in pattern.finditer(original)]
+    return len(before) - (len(original.rstrip()) - matches[-1]) if matches else -1
+
+

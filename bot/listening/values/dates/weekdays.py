@@ -1,0 +1,35 @@
+"""Days of the week, this one, the one after, the last one, with or without their number."""
+
+from __future__ import annotations
+
+import re
+
+from ..page import Page
+from .occurrences import day_of_month, days_away, weekday
+from .taking import is_past, take_date
+
+_WEEK = 7
+
+
+def read_weekdays(page: Page) -> None:
+    """A weekday is the first one strictly after today, in the past the last one."""
+    for match in page.matches("not_this_weekday"):
+        take_date(page, days_away(weekday(page.today, _number(page, match), False), _WEEK), match.span())
+    for match in page.matches("weekday_later"):
+        weeks = int(match["n"] or 8) // _WEEK
+        take_date(page, days_away(weekday(page.today, _number(page, match), False), weeks * _WEEK), match.span())
+    for match in page.matches("weekday"):
+        _read_weekday(page, match)
+
+
+def _read_weekday(page: Page, match: re.Match[str]) -> None:
+    said = match.groupdict()
+    past = bool(said.get("past") or said.get("past1")) or is_past(page, match.span())
+    if said.get("d"):
+        take_date(page, day_of_month(page.today, int(said["d"].removesuffix("er")), None, past), match.span())
+    else:
+        take_date(page, weekday(page.today, _number(page, match), past), match.span())
+
+
+def _number(page: Page, match: re.Match[str]) -> int:
+    return int(page.words.figure("weekday", match["weekday"]))

@@ -1,0 +1,126 @@
+"""What identifies a person or a file: reference, birth date, postcode; and addresses, which are none of these."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from .page import Page
+
+_REFERENCE = re.compile(
+    r"(?:(?:fr|es|be|ent|[a-z]{2,3}(?= 20\d\d \d)) )?"
+    r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/]))*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
+)
+_SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
+_NUMERIC_BIRTH = re.compile(r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
+                            r"|(?<!\d)(?P<d2>\d\d)(?P<m2>\d\d)(?P<y2>(?:19|20)\d\d)(?!\d)")
+_POSTCODE = re.compile(r"(?:[bl]-? ?)?(\d(?: ?\d){3,4})(?! ?\d)")
+_FIVE_DIGITS = re.compile(r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)(?! ?(?:€|eur|e\b|%|balles|pavos|boules|km))")
+_BELGIAN_POSTCODE = re.compile(r"\b[bl]-? ?(\d{4})\b(?= [a-z])")
+_NEXT_WORD = re.compile(r"^,? ?\(?([^\W\d_][\w'-]+)")
+_OLDEST, _YOUNGEST = 110, 16
+
+
+def read_references(page: Page) -> None:
+    """A file or invoice number, announced as one or shaped as ours are."""
+    for cue in page.matches("reference_cue"):
+        said = _REFERENCE.match(page.text, cue.end())
+        if said and _is_reference(page, said):
+            page.take("reference", reference(said.group()), said.span())
+    for shape in page.matches("reference_shape"):
+        page.take("reference", reference(shape.group()), shape.span())
+
+
+def _is_reference(page: Page, said: re.Match[str]) -> bool:
+    digits = sum(character.isdigit() for character in said.group())
+    if digits < 3 or len(said.group()) < 4 or _SMALL_WORD.match(said.group()):
+        return False
+    return not page.says("reference_stop", page.text[said.start():])
+
+
+def reference(said: str) -> str:
+    """In capitals, with dashes where the person put spaces."""
+    return re.sub(r" ?([-/]) ?", r"\1", said.strip()).replace(" ", "-").upper()
+
+
+def read_birth_dates(page: Page) -> None:
+    """A date announced as a birth, or one whose year can only be a birth."""
+    for cue in page.matches("birth_cue"):
+        for pattern in (_NUMERIC_BIRTH, *page.words.patterns["birth_words"]):
+            said = pattern.match(page.text, cue.end()) or pattern.search(page.text, cue.end(), cue.end() + 45)
+            if said and _take_birth(page, said):
+                break
+    for pattern in page.words.patterns["birth_words"]:
+        for said in list(pattern.finditer(page.text)):
+            if _speaks_of_a_birth(page, said):
+                _take_birth(page, said)
+    for said in list(_NUMERIC_BIRTH.finditer(page.text)):
+        if not said["d2"] and " " not in said.group() and _speaks_of_a_birth(page, said):
+            _take_birth(page, said)
+    for pattern in page.words.patterns["birth_words"]:  # "fecha de nacimiento" may come last
+        for said in list(pattern.finditer(page.text)):
+            if page.says("birth_cue", page.plain[said.end():said.end() + 40]):
+                _take_birth(page, said)
+
+
+def _take_birth(page: Page, said: re.Match[str]) -> bool:
+    day = birth_date(page, said)
+    if day:
+        page.take("birth_date", day.isoformat(), said.span())
+    return day is not None
+
+
+def birth_date(page: Page, said: re.Match[str]) -> datetime.date | None:
+    """The date a match of a birth pattern stands for, if there is such a day in a living person's past."""
+    parts = said.groupdict()
+    month = parts.get("month")
+    number = page.words.figure("month", month) if month else int(parts.get("m") or parts["m2"])
+    try:
+        day = datetime.date(_year(parts.get("y") or parts["y2"], page.today), number,
+                            int((parts.get("d") or parts["d2"]).removesuffix("er")))
+    except ValueError:
+        return None
+    return day if page.today.year - _OLDEST <= day.year <= page.today.year else None
+
+
+def _year(said: str, today: datetime.date) -> int:
+    if len(said) == 4:
+        return int(said)
+    year = today.year // 100 * 100 + int(said)
+    return year if year <= today.year - _YOUNGEST else year - 100
+
+
+def _speaks_of_a_birth(page: Page, said: re.Match[str]) -> bool:
+    year = said.groupdict().get("y") or ""
+    if len(year) == 2 and int(year) <= page.today.year % 100 + 12:  # "5/1/27" is a payment
+        return False
+    return _year(year, page.today) <= page.today.year - _YOUNGEST and not page.says("old_date", page.plain[:said.start()])
+
+
+def read_postcodes(page: Page) -> None:
+    """Announced, in an address, before a town, or alone. Addresses themselves are struck out."""
+    for cue in page.matches("postcode_cue"):
+        said = _POSTCODE.match(page.text, cue.end())
+        if said:
+            page.take("postcode", said.group(1).replace(" ", ""), said.span(1))
+    for address in page.matches("address"):
+        page.strike(address.span())
+    for said in list(_FIVE_DIGITS.finditer(page.text)):
+        if _is_postcode(page, said):
+            page.take("postcode", said.group(), said.span())
+    for said in list(_BELGIAN_POSTCODE.finditer(page.text)):
+        page.take("postcode", said.group(1), said.span(1))
+
+
+def _is_postcode(page: Page, said: re.Match[str]) -> bool:
+    first, last = page.aligned.origin(*said.span())
+    if not page.original[first:last].isdigit():  # "dix mille abonnés"
+        return False
+    before, after = page.text[:said.start()], page.text[said.end():]
+    if not re.search(r"[a-z0-9]", before + after):
+        return True
+    next_word = _NEXT_WORD.match(after)
+    if next_word and not page.words.is_one_of("after_money", next_word.group(1)):
+        place = page.aligned.origin(said.end() + next_word.start(1), said.end() + next_word.end(1))[0]
+        return page.original[place].isupper() or page.says("home_cue", before) or not page.says("money_verb", before)
+    return page.says("home_cue", before) or any(found.entity in ("birth_date", "reference") for found in page.found)

@@ -1,0 +1,104 @@
+"""The words of one language: how each is spelt by people, and the turns of phrase that carry a value.
+
+A file of `words/` holds lists (`words`), tables (`tables`: a word and its figure) and regular expressions
+(`patterns`), in which %name% stands for any word of that list or table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .near_misses import NearMisses
+
+LANGUAGES = ("fr", "es")
+_FOLDER = Path(__file__).parent / "words"
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_MACRO = re.compile(r"%([a-z_]+)%")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything the readers know of one language, compiled once."""
+
+    language: str
+    spellings: dict[str, str]
+    near_misses: NearMisses
+    words: dict[str, re.Pattern[str]]
+    tables: dict[str, dict[str, Any]]
+    patterns: dict[str, tuple[re.Pattern[str], ...]]
+    phrases: tuple[tuple[re.Pattern[str], str], ...]
+    numbers: dict[str, str]
+    kinds: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
+    no_kind: dict[str, re.Pattern[str]]
+
+    def is_one_of(self, name: str, word: str) -> bool:
+        """Whether `word` is, whole, in the list of that name."""
+        return self.words[name].fullmatch(word) is not None
+
+    def figure(self, table: str, said: str) -> Any:
+        """What a table gives for a word; its keys may be regular expressions."""
+        figures = self.tables[table]
+        if said not in figures:
+            figures[said] = next(figures[key] for key in list(figures) if re.fullmatch(key, said))
+        figure = figures[said]
+        return int(figure) if figure.removeprefix("-").isdigit() else figure
+
+
+@lru_cache(maxsize=None)
+def lexicon_of(language: str) -> Lexicon:
+    """The lexicon of "fr" or "es"."""
+    pages = _pages("shared.yml", f"{language}.yml", f"{language}_kinds.yml")
+    words: dict[str, list[str]] = _merged(pages, "words")
+    tables: dict[str, dict[str, Any]] = _merged(pages, "tables")
+    macros = {name: _any_of(listed) for name, listed in {**words, **tables}.items()}
+    spellings: dict[str, list[str]] = _merged(pages, "spellings")
+    return Lexicon(
+        language=language,
+        spellings={variant: right for right, variants in spellings.items() for variant in variants},
+        near_misses=NearMisses(_merged(pages, "near_misses")),
+        words={name: _compiled(macros[name], macros) for name in words},
+        tables=tables,
+        patterns={name: tuple(_compiled(pattern, macros) for pattern in listed)
+                  for name, listed in _merged(pages, "patterns").items()},
+        phrases=tuple((_compiled(said, macros), meant) for page in pages for said, meant in page.get("phrases", [])),
+        numbers=_merged(pages, "numbers"),
+        kinds={entity: tuple((kind, _compiled(_any_of(said), macros)) for kind, said in kinds.items())
+               for entity, kinds in _merged(pages, "kinds").items()},
+        no_kind={entity: _compiled(_any_of(said), macros) for entity, said in _merged(pages, "not").items()},
+    )
+
+
+def _pages(*names: str) -> list[dict[str, Any]]:
+    # Plain text only: YAML would take "no" for false and "08" for a figure.
+    return [yaml.load((_FOLDER / name).read_text(encoding="utf-8"), Loader=_LOADER) for name in names]
+
+
+def _merged(pages: list[dict[str, Any]], section: str) -> dict[str, Any]:
+    """One section of all the files; lists of the same name are put end to end."""
+    merged: dict[str, Any] = {}
+    for page in pages:
+        for name, content in page.get(section, {}).items():
+            if isinstance(content, str) or name not in merged:
+                merged[name] = content
+            elif isinstance(content, list):
+                merged[name] = [*merged[name], *content]
+            else:
+                merged[name] = {**merged[name], **content}
+    return merged
+
+
+def _any_of(listed: Any) -> str:
+    longest_first = sorted((str(word) for word in listed), key=len, reverse=True)
+    return "(?:" + "|".join(longest_first) + ")"
+
+
+def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
+    while _MACRO.search(pattern):
+        pattern = _MACRO.sub(lambda macro: macros[macro.group(1)], pattern)
+    return re.compile(pattern)

@@ -1,0 +1,82 @@
+"""One message while it is being read: what is still unread, and what has been found."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .found import Found
+from .lexicon import Lexicon
+from .spelling import plain
+
+# What has been read is struck out with a sign that says what it was, so that later rules can lean on it
+# ("3 fois 70" is an instalment plan, "35 par mois" is money) and no figure is read twice.
+AMOUNT, DATE, COUNT, PERIOD, OTHER = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_MARKS = {"amount": AMOUNT, "date": DATE, "instalment_count": COUNT, "period": PERIOD}
+READ = AMOUNT + DATE + COUNT + PERIOD + OTHER
+
+Span = tuple[int, int]
+
+
+class Page:
+    """`plain` is the whole message in plain spelling; `text` is the same with what has been read struck out."""
+
+    def __init__(self, original: str, words: Lexicon, today: datetime.date,
+                 expecting: str | None = None, tense: str | None = None) -> None:
+        self.original = original
+        self.words = words
+        self.today = today
+        self.expecting = expecting
+        self.tense = tense
+        self.aligned = plain(original, words)
+        self.plain = self.aligned.text
+        self.text = self.plain
+        self.found: list[Found] = []
+        self.touched: list[Span] = []  # in the original
+        self._places: list[tuple[Found, Span]] = []
+
+    def matches(self, rule: str) -> Iterator[re.Match[str]]:
+        """Every match of a rule in what is still unread, as it stands when each is asked for."""
+        for pattern in self.words.patterns[rule]:
+            for match in list(pattern.finditer(self.text)):
+                if match.group() and self.text[match.start():match.end()] == match.group():
+                    yield match
+
+    def says(self, rule: str, text: str) -> bool:
+        """Whether a rule of the language holds somewhere in `text`."""
+        return any(pattern.search(text) for pattern in self.words.patterns[rule])
+
+    def take(self, entity: str, value: Any, span: Span, bound: str | None = None, strike: bool = True) -> None:
+        """Note a value read at `span` of the plain text, and strike it out."""
+        start, end = self._tight(span)
+        first, last = self.aligned.origin(start, end)
+        found = Found(entity, value, first, last, self.original[first:last], bound)
+        self.found.append(found)
+        self._places.append((found, (start, end)))
+        if strike:
+            self.strike(span, _MARKS.get(entity, OTHER))
+
+    def strike(self, span: Span, mark: str = OTHER) -> None:
+        """Strike out something that is read, or that is nothing to keep."""
+        start, end = self._tight(span)
+        self.text = self.text[:start] + mark * (end - start) + self.text[end:]
+        self.touched.append(self.aligned.origin(start, end))
+
+    def drop(self, found: Found) -> None:
+        """Forget a value the person took back."""
+        self.found.remove(found)
+        self._places = [(kept, span) for kept, span in self._places if kept is not found]
+
+    def in_order(self, entity: str) -> list[tuple[Found, Span]]:
+        """The values of one kind, in the order they were said, with their places in the plain text."""
+        return sorted(((found, span) for found, span in self._places if found.entity == entity), key=lambda it: it[1])
+
+    def _tight(self, span: Span) -> Span:
+        start, end = span
+        while start < end - 1 and self.plain[start] in " ,":
+            start += 1
+        while end - 1 > start and self.plain[end - 1] in " ,":
+            end -= 1
+        return start, end

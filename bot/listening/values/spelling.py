@@ -1,0 +1,27 @@
+"""From what a person typed to what the rules read: folded, spelt right where it matters, numbers in figures."""
+
+from __future__ import annotations
+
+import re
+
+from .aligned import Aligned, fold
+from .lexicon import Lexicon
+from .number_words import numbers_in_figures
+
+_WORD = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?![a-z0-9])")
+
+
+def plain(original: str, words: Lexicon) -> Aligned:
+    """The message as the rules want it."""
+    aligned = fold(original).rewrite(_WORD, lambda word: _spelt_right(word.group(), words))
+    for said, meant in words.phrases:
+        aligned = aligned.rewrite(said, lambda phrase, meant=meant: phrase.expand(meant))  # type: ignore[misc]
+    return numbers_in_figures(aligned, words)
+
+
+def _spelt_right(word: str, words: Lexicon) -> str:
+    if word in words.spellings:
+        return words.spellings[word]
+    if word in words.numbers or not word.isalpha():
+        return word
+    return words.near_misses.meant_by(word) or word
