@@ -102,7 +102,7 @@ def _verified(session: Session, clock: Clock, conversation: Conversation, debtor
 def _failed(session: Session, clock: Clock, conversation: Conversation, subject: Debtor | None) -> Outcome:
     conversation.identity_failures += 1
     # A reference that names somebody is kept, so that the other fact alone is given again; nothing is said about which was wrong.
-    kept = ("linked_debtor", "reference") if subject else ("linked_debtor",)
+    kept = ("link", "reference") if subject else ("link",)
     conversation.claimed = {name: conversation.claimed[name] for name in kept if name in conversation.claimed}
     record_act(session, clock, "debtor", "identity.failed", f"conversation:{conversation.id}", failures=conversation.identity_failures)
     if max(conversation.identity_failures, _recent_failures(session, clock, subject)) < settings().identity_max_failures:
@@ -140,7 +140,7 @@ def _locked(session: Session, clock: Clock, conversation: Conversation) -> bool:
 
 
 def _debtors_at_address(session: Session, conversation: Conversation) -> list[Debtor]:
-    linked = conversation.claimed.get("linked_debtor")  # a signed single-use link from a verified channel counts as one fact
+    linked = conversation.claimed.get("link")  # a signed single-use link from a verified channel counts as one fact
     if linked:
         debtor = session.get(Debtor, uuid.UUID(linked))
         return [debtor] if debtor else []
