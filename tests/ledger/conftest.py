@@ -40,7 +40,9 @@ class Ledger:
                 "country": "FR", "language": "fr", "contact_points": [{"channel": "sms", "address": "06 39 98 12 01"}]}  # fmt: skip
         return self._made("/debtors", {**body, **changes})
 
-    def debt(self, creditor: dict[str, Any] | None = None, debtor: dict[str, Any] | None = None, **changes: Any) -> dict[str, Any]:
+    def debt(
+        self, creditor: dict[str, Any] | None = None, debtor: dict[str, Any] | None = None, **changes: Any
+    ) -> dict[str, Any]:
         creditor, debtor = creditor or self.creditor(), debtor or self.debtor()
         return self._made("/debts", {**self.debt_body(creditor, debtor), **changes})
 

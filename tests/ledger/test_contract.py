@@ -11,11 +11,31 @@ from fastapi.testclient import TestClient
 
 from tests.ledger.conftest import Ledger
 
-RESOURCES = ["creditors", "debtors", "debts", "payments", "plans", "promises", "disputes", "holds", "handovers", "conversations", "opt-outs", "imports"]
+RESOURCES = [
+    "creditors",
+    "debtors",
+    "debts",
+    "payments",
+    "plans",
+    "promises",
+    "disputes",
+    "holds",
+    "handovers",
+    "conversations",
+    "opt-outs",
+    "imports",
+]
 
 
 def payment_of(debt: dict[str, Any], **changes: Any) -> dict[str, Any]:
-    body = {"debt_id": debt["id"], "amount_cents": 5000, "currency": "EUR", "paid_on": "2026-11-01", "method": "transfer", "external_ref": uuid.uuid4().hex}
+    body = {
+        "debt_id": debt["id"],
+        "amount_cents": 5000,
+        "currency": "EUR",
+        "paid_on": "2026-11-01",
+        "method": "transfer",
+        "external_ref": uuid.uuid4().hex,
+    }
     return {**body, **changes}
 
 
@@ -29,7 +49,10 @@ def test_every_resource_lists_and_knows_what_is_unknown(ledger: Ledger, resource
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer nonsense"}, {"Authorization": "Basic x"}])
 def test_no_token_no_answer(client: TestClient, headers: dict[str, str]) -> None:
-    for answer in (client.get("/api/v1/debts", headers=headers), client.post("/api/v1/debtors", json={}, headers={**headers, "Idempotency-Key": "k"})):
+    for answer in (
+        client.get("/api/v1/debts", headers=headers),
+        client.post("/api/v1/debtors", json={}, headers={**headers, "Idempotency-Key": "k"}),
+    ):
         assert answer.status_code == 401 and answer.headers["content-type"] == "application/problem+json"
 
 
@@ -50,7 +73,10 @@ def test_a_payment_is_recorded_once(ledger: Ledger) -> None:
     other = ledger.post("/payments", {**body, "amount_cents": 6000}, key)
     assert other.status_code == 409 and other.headers["content-type"] == "application/problem+json"
     assert ledger.get(f"/debts/{debt['id']}").json()["balance"]["due_cents"] == 19730
-    assert [entry["kind"] for entry in ledger.get(f"/debts/{debt['id']}/entries").json()["items"]] == ["principal", "payment"]
+    assert [entry["kind"] for entry in ledger.get(f"/debts/{debt['id']}/entries").json()["items"]] == [
+        "principal",
+        "payment",
+    ]
 
 
 def test_the_same_key_at_the_same_moment_is_one_payment(ledger: Ledger) -> None:
@@ -109,15 +135,34 @@ def test_known_already_is_409(ledger: Ledger) -> None:
     debt = ledger.debt_body(creditor, debtor)
     assert ledger.post("/debts", debt).status_code == 201
     assert ledger.post("/debts", {**debt, "reference": debt["reference"].lower()}).status_code == 409
-    assert ledger.post("/debtors", {"external_id": debtor["external_id"], "kind": "consumer", "name": "A", "country": "FR"}).status_code == 409
+    assert (
+        ledger.post(
+            "/debtors", {"external_id": debtor["external_id"], "kind": "consumer", "name": "A", "country": "FR"}
+        ).status_code
+        == 409
+    )
 
 
 def test_addresses_are_normalised(ledger: Ledger) -> None:
-    debtor = ledger.debtor(contact_points=[{"channel": "sms", "address": "06 39 98 12 01"}, {"channel": "email", "address": "Camille@Exemple.FR"}])
+    debtor = ledger.debtor(
+        contact_points=[
+            {"channel": "sms", "address": "06 39 98 12 01"},
+            {"channel": "email", "address": "Camille@Exemple.FR"},
+        ]
+    )
     assert {point["address"] for point in debtor["contact_points"]} == {"+33639981201", "camille@exemple.fr"}
 
 
-@pytest.mark.parametrize("bad", [{"iban": "FR7630006000011234567890188"}, {"country": "DE"}, {"role": "friend"}, {"payment_methods": []}, {"iban": None}])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"iban": "FR7630006000011234567890188"},
+        {"country": "DE"},
+        {"role": "friend"},
+        {"payment_methods": []},
+        {"iban": None},
+    ],
+)
 def test_a_bad_creditor_is_refused(ledger: Ledger, bad: dict[str, Any]) -> None:
     body = {"key": "k1", "name": "N", "legal_name": "N", "address": "A", "country": "FR", "role": "own_creditor", "terms": {}, "payment_methods": ["transfer"],
             "iban": "FR7630006000011234567890189"}  # fmt: skip

@@ -18,7 +18,10 @@ def test_a_good_file_is_loaded(ledger: Ledger) -> None:
         f"{creditor['key']},A1,F-2026-2,energy,Facture,EUR,12.00,2022-01-01,2022-02-01\n"
     )
     assert ledger.post("/imports", {"kind": "debts", "csv": debts}).status_code == 201
-    assert {(d["balance"]["due_cents"], d["state"]) for d in ledger.get("/debts").json()["items"]} == {(24730, "open"), (1200, "time_barred")}
+    assert {(d["balance"]["due_cents"], d["state"]) for d in ledger.get("/debts").json()["items"]} == {
+        (24730, "open"),
+        (1200, "time_barred"),
+    }
 
 
 def test_one_bad_line_refuses_the_whole(ledger: Ledger) -> None:
@@ -33,7 +36,12 @@ def test_one_bad_line_refuses_the_whole(ledger: Ledger) -> None:
 
 
 def test_a_file_that_is_not_one_is_refused(ledger: Ledger) -> None:
-    for csv in ("nonsense", "external_id,kind\nA,consumer\n", "external_id,kind,name,country\n", "external_id,kind,name,country\nA,consumer,N,FR,extra\n"):
+    for csv in (
+        "nonsense",
+        "external_id,kind\nA,consumer\n",
+        "external_id,kind,name,country\n",
+        "external_id,kind,name,country\nA,consumer,N,FR,extra\n",
+    ):
         answer = ledger.post("/imports", {"kind": "debtors", "csv": csv})
         assert answer.status_code == 422, csv
     amounts = "creditor,debtor_external_id,reference,product,description,currency,principal,issued_on,due_on\nnobody,A1,F-2026-1,e,d,EUR,12.5,2026-08-20,2026-09-20\n"

@@ -380,6 +380,7 @@ CREATE TABLE message (
 	author VARCHAR NOT NULL,
 	author_name VARCHAR NOT NULL,
 	text VARCHAR NOT NULL,
+	masked JSONB NOT NULL,
 	language VARCHAR NOT NULL,
 	buttons JSONB NOT NULL,
 	client_message_id VARCHAR,
@@ -611,7 +612,7 @@ CREATE TABLE gate_decision (
 	extra JSONB NOT NULL,
 	id UUID NOT NULL,
 	PRIMARY KEY (id),
-	FOREIGN KEY(message_id) REFERENCES message (id),
+	FOREIGN KEY(message_id) REFERENCES message (id) DEFERRABLE INITIALLY DEFERRED,
 	FOREIGN KEY(conversation_id) REFERENCES conversation (id)
 );
 
