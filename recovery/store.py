@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import select
 import time
 import uuid
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, create_engine
+from sqlalchemy import Connection, DateTime, Engine, create_engine, event
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
 
@@ -46,12 +48,35 @@ def psycopg_url(url: str) -> str:
 
 @lru_cache(maxsize=4)
 def engine_for(url: str) -> Engine:
-    # pool_pre_ping: a restarted PostgreSQL is met at the next request, not by its failure.
-    return create_engine(psycopg_url(url), pool_size=10, max_overflow=20, pool_pre_ping=True)
+    engine = create_engine(psycopg_url(url), pool_size=10, max_overflow=20)
+    event.listen(engine, "checkout", _refuse_a_dead_connection)
+    return engine
+
+
+@lru_cache(maxsize=4)
+def _sessions(url: str) -> sessionmaker[Session]:
+    return sessionmaker(engine_for(url), expire_on_commit=False)
+
+
+@contextmanager
+def reading(url: str) -> Iterator[Connection]:
+    """For a single query: no transaction around it, one round trip."""
+    with engine_for(url).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield connection
 
 
 @contextmanager
 def transaction(url: str) -> Iterator[Session]:
     """One unit of work: commits at the end, rolls back on any error."""
-    with sessionmaker(engine_for(url), expire_on_commit=False).begin() as session:
+    with _sessions(url).begin() as session:
         yield session
+
+
+def _refuse_a_dead_connection(connection: Any, *_: Any) -> None:
+    """A restarted PostgreSQL is met here, not by a failed request: the pool then opens another connection.
+
+    An idle connection has nothing to say. One that can be read from was closed by the server: seen without asking it
+    (a ping would cost every transaction a round trip).
+    """
+    if select.select([connection.fileno()], [], [], 0)[0]:
+        raise DisconnectionError("closed by the server")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from api.rate_limit import RateLimit
 from recovery.clock import Clock, clock_from
+from recovery.session.hold import now_held
 from recovery.session.records import Conversation
 from recovery.session.tokens import NotYours, conversation_of
 from recovery.settings import settings
@@ -37,10 +38,11 @@ def stream_holder(
 
 
 def conversation_held(session: Session, conversation_id: uuid.UUID) -> Conversation:
-    """Raises NotYours where the conversation has been erased since its token was signed."""
-    conversation = session.get(Conversation, conversation_id)
+    """Read with its row lock. Raises NotYours where the conversation has been erased since its token was signed."""
+    conversation = session.get(Conversation, conversation_id, with_for_update=True)
     if not conversation:
         raise NotYours()
+    now_held(session, conversation)
     return conversation
 
 

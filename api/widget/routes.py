@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Header, Query, Request, UploadFile
 from fastapi.responses import FileResponse, Response
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from api.widget.bodies import News, OpenSession, Send, Sent, SessionOpened, Uploaded
@@ -17,11 +16,11 @@ from api.widget.open_session import open_session
 from recovery.errors import NotFound
 from recovery.session.attachments import LARGEST, FileTooLarge, file_of, keep_attachment
 from recovery.session.receive import receive
-from recovery.session.records import Attachment, Conversation
-from recovery.session.shown import messages_after, place_of
+from recovery.session.records import Attachment
+from recovery.session.shown import messages_after, news_after, place_of
 from recovery.session.tokens import NotYours, file_token, opens_file, session_token
 from recovery.settings import settings
-from recovery.store import transaction
+from recovery.store import reading, transaction
 
 router = APIRouter(prefix="/widget", tags=["web channel"])
 
@@ -60,12 +59,12 @@ def send(asked: Send, conversation_id: Holder) -> dict[str, Any]:
 @router.get("/messages", response_model=News)
 def news(conversation_id: Holder, after: Annotated[str, Query(max_length=100)] = "") -> dict[str, Any]:
     """What was said after the message `after`; everything without it."""
-    with transaction(settings().database_url) as session:
-        mode = session.scalar(select(Conversation.mode).where(Conversation.id == conversation_id))
-        if not mode:
-            raise NotYours()
-        seq = place_of(session, conversation_id, as_id(after))
-        return {"messages": messages_after(session, conversation_id, seq, attachment_address), "mode": mode}
+    with reading(settings().database_url) as connection:
+        place = place_of(connection, conversation_id, as_id(after))
+        found = news_after(connection, conversation_id, place, attachment_address)
+    if not found:
+        raise NotYours()
+    return {"messages": found.messages, "mode": found.mode}
 
 
 @router.post("/attachments", status_code=201, response_model=Uploaded, max_body_size=LARGEST + 64 * 1024)

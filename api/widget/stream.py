@@ -19,12 +19,12 @@ from starlette.concurrency import run_in_threadpool
 
 from api.widget.holder import StreamHolder
 from api.widget.routes import as_id, attachment_address
-from api.widget.wakeups import Wake, Wakeups
+from api.widget.wakeups import Wakeups
 from recovery.session.records import Conversation
-from recovery.session.shown import messages_after, place_of
+from recovery.session.shown import News, news_after, place_of
 from recovery.session.tokens import NotYours
 from recovery.settings import settings
-from recovery.store import transaction
+from recovery.store import reading
 
 log = logging.getLogger(__name__)
 
@@ -52,26 +52,25 @@ async def _events(wakeups: Wakeups, conversation_id: uuid.UUID, place: int) -> A
     mode = ""
     with wakeups.of(str(conversation_id)) as wake:  # the bell before the first look: nothing falls between
         while True:
-            found = await _look(conversation_id, place)
-            if found:
-                for message in found["messages"]:
+            news = await _look(conversation_id, place)
+            if news:
+                for message in news.messages:
                     yield _event("message", message, message["id"])
-                place, mode_now = found["place"], found["mode"]
-                if mode_now != mode:
-                    mode = mode_now
+                place = news.place
+                if news.mode != mode:
+                    mode = news.mode
                     yield _event("mode", {"mode": mode})
-            for who in await _wait(wake, found):
+            for who in await wake.wait() if news else await _pause():
                 yield _event("typing", {"author": who})
 
 
-async def _wait(wake: Wake, found: dict[str, Any] | None) -> set[str]:
-    if not found:  # PostgreSQL is away
-        await asyncio.sleep(1)
-        return set()
-    return await wake.wait()
+async def _pause() -> set[str]:
+    """PostgreSQL is away: look again soon."""
+    await asyncio.sleep(1)
+    return set()
 
 
-async def _look(conversation_id: uuid.UUID, place: int) -> dict[str, Any] | None:
+async def _look(conversation_id: uuid.UUID, place: int) -> News | None:
     try:
         return await run_in_threadpool(_news, conversation_id, place)
     except SQLAlchemyError as error:
@@ -79,21 +78,17 @@ async def _look(conversation_id: uuid.UUID, place: int) -> dict[str, Any] | None
         return None
 
 
-def _news(conversation_id: uuid.UUID, place: int) -> dict[str, Any]:
-    with transaction(settings().database_url) as session:
-        now = session.execute(
-            select(Conversation.mode, Conversation.last_seq).where(Conversation.id == conversation_id)
-        ).one()
-        messages = messages_after(session, conversation_id, place, attachment_address) if now.last_seq > place else []
-        return {"messages": messages, "mode": now.mode, "place": max(place, min(now.last_seq, place + len(messages)))}
+def _news(conversation_id: uuid.UUID, place: int) -> News | None:
+    with reading(settings().database_url) as connection:
+        return news_after(connection, conversation_id, place, attachment_address)
 
 
 def _place(conversation_id: uuid.UUID, after: uuid.UUID | None) -> int:
-    with transaction(settings().database_url) as session:
-        last = session.scalar(select(Conversation.last_seq).where(Conversation.id == conversation_id))
+    with reading(settings().database_url) as connection:
+        last = connection.scalar(select(Conversation.last_seq).where(Conversation.id == conversation_id))
         if last is None:
             raise NotYours()
-        return place_of(session, conversation_id, after) if after else last
+        return place_of(connection, conversation_id, after) if after else last
 
 
 def _event(name: str, data: dict[str, Any], key: str | None = None) -> ServerSentEvent:

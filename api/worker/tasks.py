@@ -27,7 +27,7 @@ from recovery.store import transaction
 
 @app.task(name="take_turn", queue="turns", retry=Persistence(longest=5))
 def take_turn(conversation_id: str) -> None:
-    turns().take_all(uuid.UUID(conversation_id))
+    turns().take(uuid.UUID(conversation_id))
 
 
 @app.task(name="deliver", queue="deliveries", retry=Persistence(longest=600, first=2))

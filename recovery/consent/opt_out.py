@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
@@ -58,8 +58,12 @@ def reopen(session: Session, clock: Clock, conversation: Conversation) -> bool:
 
 def silenced(session: Session, conversation: Conversation) -> bool:
     """Whether the debtor asked for silence in this very conversation, or at this very address."""
-    asked = select(OptOut.id).where(OptOut.reopened_at.is_(None), _of_this_talk(conversation))
-    return session.scalar(asked.limit(1)) is not None
+    return session.scalar(select(silence_asked_for(conversation))) or False
+
+
+def silence_asked_for(conversation: Conversation | type[Conversation]) -> ColumnElement[bool]:
+    """The same as a condition, for one conversation or within a query over them."""
+    return exists().where(OptOut.reopened_at.is_(None), _of_this_talk(conversation))
 
 
 def opt_out_in_force(session: Session, conversation: Conversation) -> OptOut | None:
@@ -71,7 +75,7 @@ def opt_out_in_force(session: Session, conversation: Conversation) -> OptOut | N
     return session.scalar(select(OptOut).where(OptOut.reopened_at.is_(None), or_(*whose)).limit(1))
 
 
-def _of_this_talk(conversation: Conversation):  # type: ignore[no-untyped-def]  # a SQL condition
+def _of_this_talk(conversation: Conversation | type[Conversation]) -> ColumnElement[bool]:
     same_address = and_(
         OptOut.address == conversation.address,
         or_(OptOut.channel == conversation.channel, OptOut.channel.is_(None)),

@@ -54,7 +54,10 @@ class GateDecision(Identified, Record):
 
     __tablename__ = "gate_decision"
 
-    message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"), index=True)
+    # Deferred: message and decision are written together, in whichever order.
+    message_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("message.id", deferrable=True, initially="DEFERRED"), index=True
+    )
     conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"), index=True)
     author: Mapped[str]
     allowed: Mapped[bool]

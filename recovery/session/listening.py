@@ -6,15 +6,8 @@
 from __future__ import annotations
 
 from bot.listening.language import identify_language
+from bot.listening.masking import mask_secrets
 from bot.listening.safety_nets import signals
-
-try:
-    from bot.listening.masking import mask_secrets
-except ModuleNotFoundError:  # not written yet
-
-    def mask_secrets(text: str) -> str:
-        return text
-
 
 SPOKEN = ("fr", "es")
 
@@ -30,6 +23,6 @@ def signals_in(text: str, language: str) -> list[str]:
     return list(signals(text, language))
 
 
-def masked(text: str) -> str:
-    """The text without card numbers, account numbers and passwords."""
-    return str(mask_secrets(text))
+def masked(text: str) -> tuple[str, list[str]]:
+    """The text without card numbers, account numbers and passwords, and which of them were there."""
+    return mask_secrets(text)

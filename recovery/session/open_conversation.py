@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from recovery.clock import Clock
 from recovery.debts.records import Creditor
+from recovery.session.hold import now_held
 from recovery.session.records import Conversation
 from recovery.session.say import say
 from recovery.settings import settings
@@ -42,6 +43,7 @@ def open_conversation(
     )
     session.add(conversation)
     session.flush()
+    now_held(session, conversation)
     # A creditor is named on its own site alone; anywhere else its name would already say too much (ID-03).
     name = creditor.name if creditor else settings().operator_name
     say(session, clock, conversation, text_for("opening", language, name=name), solicited=solicited or channel == "web")

@@ -16,6 +16,7 @@ from recovery.handover.hand_over import hand_over
 from recovery.session.listening import signals_in
 from recovery.session.records import Conversation, Message
 from recovery.session.say import say
+from recovery.session.waiting import Waiting
 from recovery.texts import text_for
 
 
@@ -26,8 +27,9 @@ class Patience:
     tell_after: float = 3.0
     pass_on_after: float = 600.0
 
-    def waited(self, session: Session, clock: Clock, conversation: Conversation, message: Message) -> bool:
+    def waited(self, session: Session, clock: Clock, waiting: Waiting) -> bool:
         """True where the message has gone to a person, and waits no longer."""
+        message, conversation = waiting.message, waiting.conversation
         reason = _urgent(conversation, message)
         if not reason and _seconds_since_stored(message.id) < self.pass_on_after:
             self._tell_once(session, clock, conversation, message)

@@ -11,18 +11,18 @@ from recovery.clock import Clock, local_day
 from recovery.session.clean_text import for_the_model
 from recovery.session.listening import language_of
 from recovery.session.records import Conversation, Message
+from recovery.session.waiting import Waiting
 
 DEFAULT_ZONE = {"fr": "Europe/Paris", "es": "Europe/Madrid"}
 WITHOUT_WORDS = "/inform"  # a document alone: something was given
 
 
-def question_for(
-    clock: Clock, conversation: Conversation, message: Message, creditor: str | None, zone: str | None
-) -> dict[str, Any]:
+def question_for(clock: Clock, waiting: Waiting) -> dict[str, Any]:
     """{"text", "metadata"} as Rasa's REST channel takes them.
 
     A payload comes from a button of ours, never from the debtor's text.
     """
+    message, conversation = waiting.message, waiting.conversation
     language = _language(conversation, message)
     return {
         "text": message.pressed or (for_the_model(message.text) if message.text else WITHOUT_WORDS),
@@ -33,10 +33,11 @@ def question_for(
             "expecting": conversation.expecting,
             "identity": conversation.identity,
             "channel": conversation.channel,
-            "today": local_day(clock, zone or DEFAULT_ZONE[language]).isoformat(),
-            "creditor_name": creditor,
+            "today": local_day(clock, waiting.zone or DEFAULT_ZONE[language]).isoformat(),
+            "creditor_name": waiting.creditor,
             "debtor_known": conversation.debtor_id is not None,
-            "attachment_ids": [str(attachment.id) for attachment in message.attachments],
+            "masked": message.masked,
+            "attachment_ids": [str(attachment) for attachment in waiting.attachments],
         },
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -12,9 +13,10 @@ from recovery.clock import Clock
 from recovery.errors import Invalid
 from recovery.session.buttons import pressed_button
 from recovery.session.clean_text import LONGEST_KEPT, clean
+from recovery.session.hold import hold, next_seq
 from recovery.session.jobs import enqueue
 from recovery.session.listening import masked
-from recovery.session.notices import notify_message
+from recovery.session.notices import notify_message, notify_typing
 from recovery.session.records import Attachment, Conversation, Message
 from recovery.store import time_ordered_id
 
@@ -57,23 +59,23 @@ def receive(
     attachment_ids: Sequence[uuid.UUID] = (),
 ) -> Message:
     """The stored message; the same one again where this client_message_id has already come in."""
-    _lock(session, conversation)
+    hold(session, conversation)
     if client_message_id and (known := _already_here(session, conversation, client_message_id)):
         return known
     words, means = _what_was_said(session, conversation, text, payload)
+    words, secrets = masked(words) if words and not means else (words, [])
     attachments = _attachments(session, conversation, attachment_ids)
     if not words and not attachments:
         raise NothingSaid()
-    message = _keep(session, clock, conversation, words, means, client_message_id)
+    message = _keep(session, clock, conversation, client_message_id, text=words, pressed=means, masked=secrets)
     if attachments:
+        session.flush()
         session.execute(update(Attachment).where(Attachment.id.in_(attachments)).values(message_id=message.id))
     enqueue(session, "take_turn", str(conversation.id), "turns", conversation_id=str(conversation.id))
     notify_message(session, conversation.id)
+    if conversation.mode == "bot":
+        notify_typing(session, conversation.id, "bot")
     return message
-
-
-def _lock(session: Session, conversation: Conversation) -> None:
-    session.refresh(conversation, with_for_update=True)
 
 
 def _already_here(session: Session, conversation: Conversation, client_message_id: str) -> Message | None:
@@ -96,7 +98,7 @@ def _what_was_said(
         return words or button["title"], button["means"]
     if payload and not words:
         raise UnknownButton()
-    return masked(words), None
+    return words, None
 
 
 def _attachments(session: Session, conversation: Conversation, ids: Sequence[uuid.UUID]) -> list[uuid.UUID]:
@@ -112,28 +114,20 @@ def _attachments(session: Session, conversation: Conversation, ids: Sequence[uui
 
 
 def _keep(
-    session: Session,
-    clock: Clock,
-    conversation: Conversation,
-    words: str,
-    means: str | None,
-    client_message_id: str | None,
+    session: Session, clock: Clock, conversation: Conversation, client_message_id: str | None, **said: Any
 ) -> Message:
-    conversation.last_seq += 1
     conversation.last_inbound_at = clock.now()
     message = Message(
         id=time_ordered_id(),
         conversation_id=conversation.id,
-        seq=conversation.last_seq,
+        seq=next_seq(session, conversation),
         author="debtor",
         author_name="",
-        text=words,
         language=conversation.language,
         client_message_id=client_message_id,
-        pressed=means,
         buttons=[],
         sent_at=clock.now(),
+        **said,
     )
     session.add(message)
-    session.flush()
     return message

@@ -55,6 +55,7 @@ class Message(Identified, Record):
     author: Mapped[str]  # debtor | bot | agent | system
     author_name: Mapped[str]
     text: Mapped[str]  # secrets masked before storage
+    masked: Mapped[list[str]] = mapped_column(default=list)  # inbound: the kinds of secrets that were (card, iban, ...)
     language: Mapped[str]
     buttons: Mapped[list[Any]] = mapped_column(default=list)  # [{"title","payload": opaque id,"means": Rasa payload}]
     client_message_id: Mapped[str | None]

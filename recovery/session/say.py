@@ -17,6 +17,7 @@ from recovery.consent.gate import Verdict, ask_gate, record_verdict
 from recovery.errors import Refusal
 from recovery.handover.hand_over import hand_over
 from recovery.session.buttons import opaque
+from recovery.session.hold import next_seq
 from recovery.session.jobs import enqueue
 from recovery.session.notices import notify_message
 from recovery.session.records import Attachment, Conversation, Delivery, Message
@@ -74,6 +75,7 @@ def say(
     message = _keep(session, clock, conversation, text, author, author_name, buttons, language, answers)
     record.message_id = message.id
     if attachments:
+        session.flush()
         session.execute(update(Attachment).where(Attachment.id.in_(attachments)).values(message_id=message.id))
     _send_off(session, clock, conversation, message)
     return message
@@ -101,7 +103,7 @@ def _keep(
     message = Message(
         id=time_ordered_id(),
         conversation_id=conversation.id,
-        seq=_next_seq(session, conversation),
+        seq=next_seq(session, conversation),
         author=shown_as,
         author_name=author_name or (settings().operator_name if shown_as == "bot" else ""),
         text=text,
@@ -112,16 +114,7 @@ def _keep(
         sent_at=clock.now(),
     )
     session.add(message)
-    session.flush()
     return message
-
-
-def _next_seq(session: Session, conversation: Conversation) -> int:
-    """One number more, under the conversation's row lock: two writers wait for each other here."""
-    session.flush()
-    session.refresh(conversation, attribute_names=["last_seq"], with_for_update=True)
-    conversation.last_seq += 1
-    return conversation.last_seq
 
 
 def _send_off(session: Session, clock: Clock, conversation: Conversation, message: Message) -> None:
@@ -136,8 +129,8 @@ def _send_off(session: Session, clock: Clock, conversation: Conversation, messag
             created_at=clock.now(),
             updated_at=clock.now(),
         )
-        session.add(delivery)
         session.flush()
+        session.add(delivery)
         # A lock of its own: replies leave in order, and a slow provider never holds back the next turn.
         enqueue(session, "deliver", f"out:{conversation.id}", "deliveries", delivery_id=str(delivery.id))
     notify_message(session, conversation.id)

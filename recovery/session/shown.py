@@ -3,65 +3,78 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session
 
-from recovery.session.records import Attachment, Message
+from recovery.session.records import Attachment, Conversation, Message
 
 AddressOf = Callable[[uuid.UUID], str]  # where an attachment is read
 
+_ATTACHED = (
+    select(
+        func.json_agg(
+            aggregate_order_by(func.json_build_array(Attachment.id, Attachment.name, Attachment.mime), Attachment.id)
+        )
+    )
+    .where(Attachment.message_id == Message.id)
+    .scalar_subquery()
+    .label("attached")
+)
 _SHOWN = (
     Message.id,
-    Message.seq,
     Message.author,
     Message.author_name,
     Message.text,
     Message.language,
     Message.buttons,
     Message.sent_at,
+    _ATTACHED,
 )
 PAGE = 500
+
+
+@dataclass(frozen=True)
+class News:
+    """`place`: where the next look goes on. `mode`: who speaks now; bot, human or closed."""
+
+    messages: list[dict[str, Any]]
+    mode: str
+    place: int
+
+
+def news_after(
+    connection: Connection | Session, conversation_id: uuid.UUID, place: int, address_of: AddressOf
+) -> News | None:
+    """What was said after that place and who speaks, in one query; None where there is no such conversation."""
+    said_since = and_(Message.conversation_id == Conversation.id, Message.seq > place)
+    asked = select(Conversation.mode, *_SHOWN).outerjoin(Message, said_since).where(Conversation.id == conversation_id)
+    rows = connection.execute(asked.order_by(Message.seq).limit(PAGE)).all()
+    if not rows:
+        return None
+    messages = [_one(row, address_of) for row in rows if row.id]
+    return News(messages, rows[0].mode, place + len(messages))
 
 
 def messages_after(
     session: Session, conversation_id: uuid.UUID, seq: int, address_of: AddressOf
 ) -> list[dict[str, Any]]:
     """What was said after that place in the conversation, oldest first."""
-    said = session.execute(
-        select(*_SHOWN)
-        .where(Message.conversation_id == conversation_id, Message.seq > seq)
-        .order_by(Message.seq)
-        .limit(PAGE)
-    ).all()
-    return _shown(session, said, address_of)
+    after = select(*_SHOWN).where(Message.conversation_id == conversation_id, Message.seq > seq)
+    return [_one(row, address_of) for row in session.execute(after.order_by(Message.seq).limit(PAGE))]
 
 
-def place_of(session: Session, conversation_id: uuid.UUID, message_id: uuid.UUID | None) -> int:
+def place_of(connection: Connection | Session, conversation_id: uuid.UUID, message_id: uuid.UUID | None) -> int:
     """The place of a message in its conversation; 0 (before the first) where it is not one of them."""
     asked = select(Message.seq).where(Message.id == message_id, Message.conversation_id == conversation_id)
-    return (session.scalar(asked) or 0) if message_id else 0
+    return (connection.scalar(asked) or 0) if message_id else 0
 
 
-def _shown(session: Session, said: Sequence[Row[Any]], address_of: AddressOf) -> list[dict[str, Any]]:
-    if not said:
-        return []
-    came_with = _attachments_of(session, [row.id for row in said])
-    return [_one(row, came_with.get(row.id, ()), address_of) for row in said]
-
-
-def _attachments_of(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID | None, list[Attachment]]:
-    found: dict[uuid.UUID | None, list[Attachment]] = {}
-    for attachment in session.scalars(
-        select(Attachment).where(Attachment.message_id.in_(list(ids))).order_by(Attachment.id)
-    ):
-        found.setdefault(attachment.message_id, []).append(attachment)
-    return found
-
-
-def _one(row: Row[Any], attachments: Iterable[Attachment], address_of: AddressOf) -> dict[str, Any]:
+def _one(row: Row[Any], address_of: AddressOf) -> dict[str, Any]:
     return {
         "id": str(row.id),
         "author": row.author,
@@ -69,6 +82,8 @@ def _one(row: Row[Any], attachments: Iterable[Attachment], address_of: AddressOf
         "text": row.text,
         "language": row.language,
         "buttons": [{"title": button["title"], "payload": button["payload"]} for button in row.buttons],
-        "attachments": [{"name": a.name, "mime": a.mime, "url": address_of(a.id)} for a in attachments],
+        "attachments": [
+            {"name": name, "mime": mime, "url": address_of(uuid.UUID(key))} for key, name, mime in row.attached or ()
+        ],
         "sent_at": row.sent_at.isoformat(),
     }

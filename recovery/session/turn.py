@@ -15,20 +15,22 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from recovery.clock import Clock
+from recovery.consent.opt_out import silence_asked_for
 from recovery.debts.records import Creditor
 from recovery.handover.records import Handover
 from recovery.identity.records import Debtor
 from recovery.session.dialogue import Dialogue, Reply
-from recovery.session.notices import notify_typing
+from recovery.session.hold import now_held
 from recovery.session.patience import Patience
 from recovery.session.plain_words import answered_without_the_assistant
 from recovery.session.question import question_for
-from recovery.session.records import Conversation, Message
+from recovery.session.records import Attachment, Conversation, Message
 from recovery.session.say import say
+from recovery.session.waiting import Waiting
 from recovery.texts import text_for
 
 log = logging.getLogger(__name__)
@@ -51,42 +53,33 @@ class Turns:
     dialogue: Dialogue
     patience: Patience
 
-    def take_all(self, conversation_id: uuid.UUID) -> None:
-        """Answer everything that waits in this conversation, oldest first. Raises whatever keeps the oldest waiting."""
-        while self._take_oldest(conversation_id):
-            pass
+    def take(self, conversation_id: uuid.UUID) -> None:
+        """Answer the oldest message that waits in this conversation. Raises whatever keeps it waiting.
 
-    def _take_oldest(self, conversation_id: uuid.UUID) -> bool:
-        """False where nothing waited."""
+        Each message has a job of its own under the conversation's lock, so one turn a job is enough.
+        """
         try:
-            return self._answer_oldest(conversation_id)
+            self._answer_oldest(conversation_id)
         except Exception as error:
             if not self._passed_on(conversation_id):
                 raise
             log.error("Conversation %s went to a person: %r", conversation_id, error)
-            return True
 
-    def _answer_oldest(self, conversation_id: uuid.UUID) -> bool:
+    def _answer_oldest(self, conversation_id: uuid.UUID) -> None:
         with self.begin() as session:
-            found = _oldest_waiting(session, conversation_id)
-            if not found:
-                return False
-            question = _prepare(session, self.clock, *found)
+            waiting = _oldest_waiting(session, conversation_id)
+            question = _prepare(session, self.clock, waiting) if waiting else None
         if question:
             replies = self.dialogue.ask(str(conversation_id), question.text, question.metadata)
             with self.begin() as session:
-                spoke = _conclude(session, self.clock, conversation_id, question, replies)
+                spoke = _conclude(session, self.clock, question, replies)
             if not spoke:
                 raise SaidNothing(f"to message {question.message_id}")
-        return True
 
     def _passed_on(self, conversation_id: uuid.UUID) -> bool:
         with self.begin() as session:
-            found = _oldest_waiting(session, conversation_id)
-            if not found:
-                return False
-            message, conversation, *_ = found
-            return self.patience.waited(session, self.clock, conversation, message)
+            waiting = _oldest_waiting(session, conversation_id)
+            return waiting is not None and self.patience.waited(session, self.clock, waiting)
 
 
 @dataclass(frozen=True)
@@ -96,12 +89,10 @@ class Question:
     metadata: dict[str, Any]
 
 
-def _oldest_waiting(
-    session: Session, conversation_id: uuid.UUID
-) -> tuple[Message, Conversation, str | None, str | None] | None:
-    """With the name of the creditor whose site this is, and the debtor's time zone."""
-    waiting = (
-        select(Message, Conversation, Creditor.name, Debtor.time_zone)
+def _oldest_waiting(session: Session, conversation_id: uuid.UUID) -> Waiting | None:
+    attached = select(func.array_agg(Attachment.id)).where(Attachment.message_id == Message.id).scalar_subquery()
+    asked = (
+        select(Message, Conversation, Creditor.name, Debtor.time_zone, silence_asked_for(Conversation), attached)
         .join(Conversation, Conversation.id == Message.conversation_id)
         .outerjoin(Creditor, Creditor.id == Conversation.creditor_id)
         .outerjoin(Debtor, Debtor.id == Conversation.debtor_id)
@@ -110,30 +101,32 @@ def _oldest_waiting(
         .limit(1)
         .with_for_update(of=Conversation)
     )
-    row = session.execute(waiting).first()
-    return row.tuple() if row else None
+    row = session.execute(asked).first()
+    if not row:
+        return None
+    message, conversation, creditor, zone, silent, attachments = row
+    now_held(session, conversation)
+    return Waiting(message, conversation, creditor, zone, silent, attachments or [])
 
 
-def _prepare(
-    session: Session, clock: Clock, message: Message, conversation: Conversation, creditor: str | None, zone: str | None
-) -> Question | None:
+def _prepare(session: Session, clock: Clock, waiting: Waiting) -> Question | None:
     """What to ask the assistant, or None where the message is dealt with already."""
-    if answered_without_the_assistant(session, clock, conversation, message):
+    message, conversation = waiting.message, waiting.conversation
+    if answered_without_the_assistant(session, clock, waiting):
         message.handled_at = clock.now()
         return None
     if not message.asked:
-        message.asked = question_for(clock, conversation, message, creditor, zone)
+        message.asked = question_for(clock, waiting)
         conversation.language = message.language = message.asked["metadata"]["language"]
-    notify_typing(session, conversation.id, "bot")
     return Question(message.id, message.asked["text"], message.asked["metadata"])
 
 
-def _conclude(
-    session: Session, clock: Clock, conversation_id: uuid.UUID, question: Question, replies: list[Reply]
-) -> bool:
+def _conclude(session: Session, clock: Clock, question: Question, replies: list[Reply]) -> bool:
     """Write the replies and close the turn. False where nothing was said and it is worth asking again."""
-    conversation = session.get_one(Conversation, conversation_id, with_for_update=True)
-    message = session.get_one(Message, question.message_id)
+    asked = select(Message, Conversation).join(Conversation, Conversation.id == Message.conversation_id)
+    row = session.execute(asked.where(Message.id == question.message_id).with_for_update(of=Conversation))
+    message, conversation = row.one().tuple()
+    now_held(session, conversation)
     if message.handled_at:  # another worker was faster
         return True
     if not replies and conversation.mode == "bot":
