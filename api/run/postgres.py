@@ -72,6 +72,12 @@ def prepare(data_folder: Path) -> Programs:
     return programs
 
 
+def running_address(data_folder: Path) -> str | None:
+    """The address of our server on this folder where one runs, for a command typed beside it; else None."""
+    port = _port_of_running(data_folder.resolve()) if (data_folder / "postmaster.pid").exists() else None
+    return address(data_folder, port) if port else None
+
+
 def address(data_folder: Path, port: int, database: str = DATABASE) -> str:
     """Where our own server on this folder answers; before the folder is made, an address that nobody answers."""
     return f"postgresql://{OWNER}:{quote(_password(data_folder))}@127.0.0.1:{port}/{database}"

@@ -1,0 +1,61 @@
+"""Administration from a terminal: every command explains itself, and works on the database of DATABASE_URL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from typer.testing import CliRunner
+
+from api.cli import app
+from recovery.settings import settings
+from recovery.store import transaction
+from tests import cast
+
+RUN = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def environment(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", database)
+    monkeypatch.setenv("ENTENTE_SECRET_KEY", "a-secret-key-for-the-tests-alone-0123456789")
+    monkeypatch.setenv("ENTENTE_API_TOKEN", "a-service-token")
+    settings.cache_clear()
+
+
+@pytest.mark.parametrize("words", [[], ["users"], ["creditors"], ["imports"], ["audit"], ["chat"], ["migrate"], ["timetable"], ["users", "add"]])
+def test_help_explains(words: list[str]) -> None:
+    assert RUN.invoke(app, [*words, "--help"]).exit_code == 0
+
+
+def test_a_person_of_the_desk_is_added() -> None:
+    added = RUN.invoke(app, ["users", "add", "ana@example.com", "--name", "Ana", "--password", "a-long-password-1", "--language", "es"])
+    assert added.exit_code == 0, added.output
+    assert "ana@example.com" in RUN.invoke(app, ["users", "list"]).output
+
+
+def test_a_file_is_imported(tmp_path: Path, database: str) -> None:
+    file = tmp_path / "debtors.csv"
+    file.write_bytes("external_id;kind;name;country\nA1;consumer;Inès Roy;FR\n".encode("cp1252"))
+    assert RUN.invoke(app, ["imports", "run", "debtors", str(file)]).exit_code == 0
+    again = RUN.invoke(app, ["imports", "run", "debtors", str(file)])
+    assert again.exit_code == 1 and "line 2" in again.output
+    with transaction(database) as session:
+        cast.energie_du_lac(session, key="energie")
+    assert "energie" in RUN.invoke(app, ["creditors", "list"]).output
+
+
+def test_an_altered_trail_is_seen(tmp_path: Path, database: str) -> None:
+    file = tmp_path / "debtors.csv"
+    file.write_text("external_id,kind,name,country\nA1,consumer,Ines Roy,FR\n")
+    RUN.invoke(app, ["imports", "run", "debtors", str(file)])
+    assert "the chain holds" in RUN.invoke(app, ["audit", "check"]).output
+    with transaction(database) as session:
+        session.execute(text("set local session_replication_role = replica"))
+        session.execute(text("update audit_line set facts = '{}'"))
+    assert RUN.invoke(app, ["audit", "check"]).exit_code == 1
+
+
+def test_the_timetable_is_told() -> None:
+    assert "forget_old_jobs" in RUN.invoke(app, ["timetable"]).output
