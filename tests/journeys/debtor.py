@@ -1,0 +1,56 @@
+"""Somebody who owes money, in the website's chat: says things, and hears what comes back."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import Any
+
+import httpx
+
+from tests.journeys.creditor import Owing
+
+HEARD_WITHIN = 20.0  # seconds for a first answer
+SILENT_FOR = 1.0  # then nothing new for this long: the turn is over
+
+
+class DebtorChat:
+    def __init__(self, api_url: str, creditor: str | None = None, language: str = "fr") -> None:
+        self._http = httpx.Client(base_url=api_url, timeout=30, trust_env=False)
+        wanted = {"creditor": creditor, "language": language}
+        opened = self._http.post("/widget/sessions", json={name: value for name, value in wanted.items() if value})
+        assert opened.status_code == 201, (opened.status_code, opened.text)
+        self.conversation_id: str = opened.json()["conversation_id"]
+        self._http.headers["Authorization"] = f"Bearer {opened.json()['session_token']}"
+        self.heard: list[dict[str, Any]] = list(opened.json()["messages"])
+
+    def post(self, text: str, client_message_id: str | None = None) -> str:
+        body = {"text": text, "client_message_id": client_message_id or uuid.uuid4().hex}
+        sent = self._http.post("/widget/messages", json=body)
+        assert sent.status_code == 202, (sent.status_code, sent.text)
+        return str(sent.json()["message_id"])
+
+    def news(self) -> list[dict[str, Any]]:
+        """What the other side said since the last look."""
+        after = self.heard[-1]["id"] if self.heard else ""
+        answer = self._http.get("/widget/messages", params={"after": after})
+        assert answer.status_code == 200, (answer.status_code, answer.text)
+        new = list(answer.json()["messages"])
+        self.heard += new
+        return [message for message in new if message["author"] != "debtor"]
+
+    def say(self, text: str, within: float = HEARD_WITHIN) -> str:
+        """The words that come back, all of them."""
+        self.post(text)
+        got: list[dict[str, Any]] = []
+        began, last = time.monotonic(), None
+        while time.monotonic() - began < within and (last is None or time.monotonic() - last < SILENT_FOR):
+            if new := self.news():
+                got, last = got + new, time.monotonic()
+            time.sleep(0.1)
+        return "\n".join(message["text"] or "" for message in got)
+
+    def identify(self, owing: Owing) -> None:
+        day = "/".join(reversed(owing.birth_date.split("-")))
+        for fact in (owing.reference, day, owing.postcode):
+            self.say(fact)
