@@ -18,12 +18,16 @@ _SEPARATOR = r"[ \u00a0.\-]?"
 _CARD = re.compile(rf"(?<![\d+])(?:\d{_SEPARATOR}){{12,18}}\d(?!\d)")
 _IBAN = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}{_SEPARATOR}\d\d(?:{_SEPARATOR}[A-Za-z0-9]){{11,30}}", re.ASCII)
 _SHORTEST_IBAN, _KEPT = 15, 4
+# Lengths of the countries debtors here bank in; elsewhere the check digits alone decide where an IBAN ends.
+_LENGTHS = {"FR": 27, "ES": 24, "BE": 16, "CH": 21, "LU": 20, "MC": 27, "DE": 22, "PT": 25, "IT": 27, "NL": 18, "IE": 22,
+            "GB": 22, "RO": 24, "AD": 24, "LT": 20, "MA": 28, "TN": 24}
 _MASK = "•"
 
 
 def mask_secrets(text: str) -> tuple[str, list[str]]:
     """The text without its secrets, and the kinds found, in the order card, iban, then those announced.
 
+    A mistyped card or IBAN fails its check digits but is no less secret: announced as one, it is masked too.
     An IBAN keeps its country and last four characters and a card its last four digits, enough for an agent to say
     which one it was; a password or a code keeps nothing.
     """
@@ -48,6 +52,8 @@ def _masked_iban(said: str, found: list[str]) -> str:
 
 def _is_iban(candidate: str) -> bool:
     """ISO 13616: the country and check digits moved to the end, letters as numbers, leave 1 modulo 97."""
+    if len(candidate) != _LENGTHS.get(candidate[:2], len(candidate)):
+        return False
     return int("".join(str(int(letter, 36)) for letter in candidate[4:] + candidate[:4])) % 97 == 1
 
 

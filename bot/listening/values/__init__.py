@@ -14,7 +14,7 @@ from .bare_amounts import read_bare_amounts
 from .contact import read_emails, read_phones
 from .corrections import apply_corrections
 from .counts import read_counts, read_periods, read_shares
-from .dates import read_dates
+from .dates import read_dates, read_recurrences
 from .found import Found
 from .identity import read_birth_dates, read_postcodes, read_references
 from .kinds import read_kinds
@@ -49,6 +49,7 @@ def _read(page: Page) -> Page:
     _strike(page, "no_value")
     read_phones(page)
     read_references(page)
+    _strike(page, "address")
     read_birth_dates(page)
     read_postcodes(page)
     _read_figures(page)
@@ -61,8 +62,9 @@ def _read_figures(page: Page) -> None:
     read_counts(page)
     _strike(page, "time")
     _strike(page, "law")
-    read_dates(page)
+    read_recurrences(page)
     read_periods(page)
+    read_dates(page)
     read_shares(page)
     _strike(page, "no_money")
     read_amounts(page)

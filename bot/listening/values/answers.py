@@ -25,10 +25,19 @@ def read_answer(page: Page) -> None:
     readers: dict[str | None, Callable[[Page, re.Match[str]], None]] = {
         "amount": _amount, "date": _date, "birth_date": _birth_date, "reference": _reference, "postcode": _postcode,
         "instalment_count": _instalment_count}
+    _read_spoken_price(page)
     read = readers.get(page.expecting)
     said = read and re.match(rf"^{_opening(page)}{_SOMETHING}{_POLITE}", page.text)
     if read and said:
         read(page, said)
+
+
+def _read_spoken_price(page: Page) -> None:
+    """ "soixante-dix-neuf quatre-vingt-dix": two numbers in words and nothing else are euros and cents."""
+    said = re.match(rf"^{_opening(page)}(?P<price>(?P<units>\d{{1,4}}) (?P<cents>\d\d)){_POLITE}", page.text)
+    if said and not re.search(r"\d", page.original):
+        value = int(said["units"]) * 100 + int(said["cents"])
+        page.take("amount", {"cents": value, "currency": "EUR"}, said.span("price"))
 
 
 def _opening(page: Page) -> str:

@@ -8,7 +8,7 @@ import re
 from .page import Page
 
 _REFERENCE = re.compile(
-    r"(?:(?:fr|es|be|ent|[a-z]{2,3}(?= 20\d\d \d)) )?"
+    r"(?:(?:fr|es|be|ent|[a-z] [a-z](?= \d)|[a-z]{2,3}(?= 20\d\d \d)) )?"
     r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/]))*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
 )
 _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
@@ -18,6 +18,9 @@ _POSTCODE = re.compile(r"(?:[bl]-? ?)?(\d(?: ?\d){3,4})(?! ?\d)")
 _FIVE_DIGITS = re.compile(r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)(?! ?(?:€|eur|e\b|%|balles|pavos|boules|km))")
 _BELGIAN_POSTCODE = re.compile(r"\b[bl]-? ?(\d{4})\b(?= [a-z])")
 _NEXT_WORD = re.compile(r"^,? ?\(?([^\W\d_][\w'-]+)")
+_ISO_BIRTH = re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
+_SPACED_POSTCODE = re.compile(r"(?<![\d.,])\d\d \d{3}(?= [a-z])(?! ?(?:e\b|eur|balles|pavos))")
+_FOUR_DIGITS = re.compile(r"(?<![\d.,/+-])(?!19|20)[1-9]\d{3}(?= [a-z])")
 _OLDEST, _YOUNGEST = 110, 16
 
 
@@ -46,7 +49,7 @@ def reference(said: str) -> str:
 def read_birth_dates(page: Page) -> None:
     """A date announced as a birth, or one whose year can only be a birth."""
     for cue in page.matches("birth_cue"):
-        for pattern in (_NUMERIC_BIRTH, *page.words.patterns["birth_words"]):
+        for pattern in (_ISO_BIRTH, _NUMERIC_BIRTH, *page.words.patterns["birth_words"]):
             said = pattern.match(page.text, cue.end()) or pattern.search(page.text, cue.end(), cue.end() + 45)
             if said and _take_birth(page, said):
                 break
@@ -54,8 +57,8 @@ def read_birth_dates(page: Page) -> None:
         for said in list(pattern.finditer(page.text)):
             if _speaks_of_a_birth(page, said):
                 _take_birth(page, said)
-    for said in list(_NUMERIC_BIRTH.finditer(page.text)):
-        if not said["d2"] and " " not in said.group() and _speaks_of_a_birth(page, said):
+    for said in [*_ISO_BIRTH.finditer(page.text), *_NUMERIC_BIRTH.finditer(page.text)]:
+        if not said.groupdict().get("d2") and " " not in said.group() and _speaks_of_a_birth(page, said):
             _take_birth(page, said)
     for pattern in page.words.patterns["birth_words"]:  # "fecha de nacimiento" may come last
         for said in list(pattern.finditer(page.text)):
@@ -98,16 +101,18 @@ def _speaks_of_a_birth(page: Page, said: re.Match[str]) -> bool:
 
 
 def read_postcodes(page: Page) -> None:
-    """Announced, in an address, before a town, or alone. Addresses themselves are struck out."""
+    """Announced, in an address, before a town, or alone."""
     for cue in page.matches("postcode_cue"):
         said = _POSTCODE.match(page.text, cue.end())
         if said:
             page.take("postcode", said.group(1).replace(" ", ""), said.span(1))
-    for address in page.matches("address"):
-        page.strike(address.span())
     for said in list(_FIVE_DIGITS.finditer(page.text)):
         if _is_postcode(page, said):
             page.take("postcode", said.group(), said.span())
+    for said in [*_SPACED_POSTCODE.finditer(page.text), *_FOUR_DIGITS.finditer(page.text)]:
+        at_home = not said.start() or page.says("home_cue", page.plain[:said.start()])
+        if at_home and _is_a_name(page, said.end() + 1):
+            page.take("postcode", said.group().replace(" ", ""), said.span())
     for said in list(_BELGIAN_POSTCODE.finditer(page.text)):
         page.take("postcode", said.group(1), said.span(1))
 
@@ -116,11 +121,17 @@ def _is_postcode(page: Page, said: re.Match[str]) -> bool:
     first, last = page.aligned.origin(*said.span())
     if not page.original[first:last].isdigit():  # "dix mille abonnés"
         return False
-    before, after = page.text[:said.start()], page.text[said.end():]
+    before, after = page.plain[:said.start()], page.text[said.end():]
     if not re.search(r"[a-z0-9]", before + after):
         return True
     next_word = _NEXT_WORD.match(after)
+    if next_word and _is_a_name(page, said.end() + next_word.start(1)):
+        return True
     if next_word and not page.words.is_one_of("after_money", next_word.group(1)):
-        place = page.aligned.origin(said.end() + next_word.start(1), said.end() + next_word.end(1))[0]
-        return page.original[place].isupper() or page.says("home_cue", before) or not page.says("money_verb", before)
+        return not page.says("money_verb", before)
     return page.says("home_cue", before) or any(found.entity in ("birth_date", "reference") for found in page.found)
+
+
+def _is_a_name(page: Page, place: int) -> bool:
+    """Whether the word there begins with a capital, in a message that is not all capitals."""
+    return page.original[page.aligned.origin(place, place + 1)[0]].isupper() and not page.original.isupper()

@@ -33,6 +33,7 @@ class Lexicon:
     tables: dict[str, dict[str, Any]]
     patterns: dict[str, tuple[re.Pattern[str], ...]]
     phrases: tuple[tuple[re.Pattern[str], str], ...]
+    late_phrases: tuple[tuple[re.Pattern[str], str], ...]
     numbers: dict[str, str]
     kinds: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
     no_kind: dict[str, re.Pattern[str]]
@@ -66,7 +67,8 @@ def lexicon_of(language: str) -> Lexicon:
         tables=tables,
         patterns={name: tuple(_compiled(pattern, macros) for pattern in listed)
                   for name, listed in _merged(pages, "patterns").items()},
-        phrases=tuple((_compiled(said, macros), meant) for page in pages for said, meant in page.get("phrases", [])),
+        phrases=_phrases(pages, "phrases", macros),
+        late_phrases=_phrases(pages, "late_phrases", macros),
         numbers=_merged(pages, "numbers"),
         kinds={entity: tuple((kind, _compiled(_any_of(said), macros)) for kind, said in kinds.items())
                for entity, kinds in _merged(pages, "kinds").items()},
@@ -91,6 +93,10 @@ def _merged(pages: list[dict[str, Any]], section: str) -> dict[str, Any]:
             else:
                 merged[name] = {**merged[name], **content}
     return merged
+
+
+def _phrases(pages: list[dict[str, Any]], section: str, macros: dict[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((_compiled(said, macros), meant) for page in pages for said, meant in page.get(section, []))
 
 
 def _any_of(listed: Any) -> str:

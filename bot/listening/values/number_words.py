@@ -63,6 +63,8 @@ def _number(said: tuple[str, ...], words: Lexicon, alone: bool) -> int | None:
         return None
     if alone and said in (("un",), ("une",), ("uno",), ("una",)):  # an article far more often than a figure
         return None
+    if len(said) > 1 and words.numbers.get(said[0]) in ("zéro", "cero"):  # kept apart: codes and phones begin with it
+        return None
     return _parsed(tuple(words.numbers.get(word, glue) for word in said), words.language)
 
 

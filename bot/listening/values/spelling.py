@@ -16,7 +16,10 @@ def plain(original: str, words: Lexicon) -> Aligned:
     aligned = fold(original).rewrite(_WORD, lambda word: _spelt_right(word.group(), words))
     for said, meant in words.phrases:
         aligned = aligned.rewrite(said, lambda phrase, meant=meant: phrase.expand(meant))  # type: ignore[misc]
-    return numbers_in_figures(aligned, words)
+    aligned = numbers_in_figures(aligned, words)
+    for said, meant in words.late_phrases:
+        aligned = aligned.rewrite(said, lambda phrase, meant=meant: phrase.expand(meant))  # type: ignore[misc]
+    return aligned
 
 
 def _spelt_right(word: str, words: Lexicon) -> str:

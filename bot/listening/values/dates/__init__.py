@@ -14,11 +14,12 @@ from .recurrences import read_recurrences
 from .relative_days import read_relative_days
 from .weekdays import read_weekdays
 
+__all__ = ["read_dates", "read_recurrences"]
+
 
 def read_dates(page: Page) -> None:
     """The most explicit turns of phrase first, bare day numbers last."""
     read_calendar_dates(page)
-    read_recurrences(page)
     read_month_parts(page)
     read_weekdays(page)
     read_relative_days(page)

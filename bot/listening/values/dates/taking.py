@@ -8,7 +8,9 @@ import re
 from ..page import Page, Span
 
 _SENTENCE_END = re.compile(r"[.;!?\n](?!\d)")
-_OF = re.compile(r"(?:du|del|de)\b")
+# Small words a rule reads along with the day; "votre courrier du 3" and "pour le 3" say which way it lies.
+_LEADING = re.compile(r"(?:(?:le|la|les|el|los|al|au|du|de|del|dia|dias|pour|para|por|avant|apres|vers|entre|autour|antes|sobre|hacia|"
+                      r"ce|cette|este|en|a|des|jours|prochain|proximo)\b ?)*")
 _NEAR = 60
 
 
@@ -38,8 +40,8 @@ def is_past(page: Page, span: Span) -> bool:
     if page.tense:
         return page.tense == "past"
     start, end = span
-    article = _OF.match(page.plain[start:end])  # "votre courrier du 3" is past, "payer la facture le 3" is not
-    before = (_SENTENCE_END.split(page.plain[:start])[-1] + (article.group() if article else "")).rstrip()
+    start += len(_LEADING.match(page.plain[start:end]).group())  # type: ignore[union-attr]
+    before = _SENTENCE_END.split(page.plain[:start])[-1].rstrip()
     past, future = _last(page, "past", before), _last(page, "future", before)
     past = max(past, _accented_past(page, start, before))
     if past == future == -1:
