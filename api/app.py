@@ -12,6 +12,7 @@ from api import health
 from api.hardening import SecurityHeaders
 from api.ledger import routes as ledger
 from api.measures import Measured
+from api.payments import routes as payments
 from api.problems import tell_problems
 from api.webhooks import routes as webhooks
 from api.widget import routes as widget
@@ -28,7 +29,7 @@ def create_app() -> FastAPI:
         title="Entente", version="1", lifespan=_listening, docs_url=None, redoc_url=None, max_body_size=LARGEST_BODY
     )
     tell_problems(app)
-    for router in (health.router, widget.router, stream.router, webhooks.router, ledger.router):
+    for router in (health.router, widget.router, stream.router, webhooks.router, ledger.router, payments.router):
         app.include_router(router)
     app.add_middleware(WidgetCors, allow=KnownOrigins().allow)
     app.add_middleware(SecurityHeaders)

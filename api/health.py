@@ -30,7 +30,7 @@ def live() -> dict[str, str]:
 @router.get("/health/ready")
 def ready() -> JSONResponse:
     """200 while PostgreSQL and Rasa answer. Messages are taken as long as PostgreSQL does; `workers` is only told."""
-    seen = _look().now()
+    seen = _look(settings().rasa_url).now()
     good = seen["postgresql"] and seen["rasa"]
     return JSONResponse({"status": "ready" if good else "not ready", **seen}, status_code=200 if good else 503)
 
@@ -76,6 +76,6 @@ class Look:
             return False
 
 
-@lru_cache(maxsize=1)
-def _look() -> Look:
-    return Look(settings().rasa_url)
+@lru_cache
+def _look(rasa_url: str) -> Look:
+    return Look(rasa_url)

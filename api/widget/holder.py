@@ -17,7 +17,6 @@ from recovery.session.tokens import NotYours, conversation_of
 from recovery.settings import settings
 
 
-@lru_cache(maxsize=1)
 def clock() -> Clock:
     return clock_from(settings().clock)
 
@@ -50,11 +49,14 @@ Holder = Annotated[uuid.UUID, Depends(holder)]
 StreamHolder = Annotated[uuid.UUID, Depends(stream_holder)]
 
 
-@lru_cache(maxsize=1)
 def message_limit() -> RateLimit:
-    return RateLimit(settings().rate_limit_per_minute)
+    return _limit("messages", settings().rate_limit_per_minute)
 
 
-@lru_cache(maxsize=1)
 def session_limit() -> RateLimit:
-    return RateLimit(settings().rate_limit_sessions_per_minute)
+    return _limit("sessions", settings().rate_limit_sessions_per_minute)
+
+
+@lru_cache
+def _limit(_of: str, per_minute: int) -> RateLimit:
+    return RateLimit(per_minute)

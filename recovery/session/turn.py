@@ -125,7 +125,7 @@ def _conclude(session: Session, clock: Clock, question: Question, replies: list[
     """Write the replies and close the turn. False where nothing was said and it is worth asking again."""
     asked = select(Message, Conversation).join(Conversation, Conversation.id == Message.conversation_id)
     row = session.execute(asked.where(Message.id == question.message_id).with_for_update(of=Conversation))
-    message, conversation = row.one().tuple()
+    message, conversation = row.one()
     now_held(session, conversation)
     if message.handled_at:  # another worker was faster
         return True
