@@ -22,6 +22,7 @@ from recovery.errors import NotFound
 
 router = APIRouter(prefix="/imports", tags=["imports"])
 
+LARGEST_FILE = 64 * 1024 * 1024  # bytes: some hundred thousand lines
 EXAMPLE = "external_id,kind,name,country,sms\nC-1,consumer,Camille Moreau,FR,+33639981201\n"
 
 
@@ -65,7 +66,13 @@ def one(session: Work, import_id: UUID) -> Any:
     return found
 
 
-@router.post("", status_code=201, response_model=ImportShown, summary="Load a file, whole or not at all")
+@router.post(
+    "",
+    status_code=201,
+    response_model=ImportShown,
+    summary="Load a file, whole or not at all",
+    max_body_size=LARGEST_FILE,
+)
 def load(body: ImportIn, write: Writing) -> JSONResponse:
     """201 when everything was taken; 422 with every bad line when nothing was. Both leave a report under `/imports`."""
     answer = write.once(

@@ -90,15 +90,11 @@ def confirm(session: Session, clock: Clock, token: str, provider_ref: str) -> li
         return list(session.scalars(refs))
     if intent.state != "open":
         raise LinkNoLongerOpen
-    payments, left = [], intent.amount_cents
-    for debt in debts:
+    payments = []
+    for debt, share in shares_of(session, clock, intent):
         today = local_day(clock, debt.debtor.time_zone)
-        share = min(left, balance_on(session, debt, today).due.cents)
-        if share > 0:
-            payments.append(
-                record_payment(session, clock, debt, Money(share, intent.currency), today, intent.method, provider_ref)
-            )
-            left -= share
+        payments.append(record_payment(session, clock, debt, share, today, intent.method, provider_ref))
+    left = intent.amount_cents - sum(payment.amount_cents for payment in payments)
     intent.state = "confirmed"
     record_act(
         session,
@@ -110,6 +106,18 @@ def confirm(session: Session, clock: Clock, token: str, provider_ref: str) -> li
         not_allocated_cents=left,
     )
     return payments
+
+
+def shares_of(session: Session, clock: Clock, intent: PaymentIntent) -> list[tuple[Debt, Money]]:
+    """What of the sum goes to each debt: oldest due first, never more than is due on it today."""
+    shares, left = [], intent.amount_cents
+    for debt in debts_of(session, intent):
+        due = balance_on(session, debt, local_day(clock, debt.debtor.time_zone)).due.cents
+        share = min(left, due) if debt.state in {"open", "time_barred"} else 0
+        if share > 0:
+            shares.append((debt, Money(share, intent.currency)))
+            left -= share
+    return shares
 
 
 def debts_of(session: Session, intent: PaymentIntent) -> list[Debt]:

@@ -24,13 +24,18 @@ def environment(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.cache_clear()
 
 
-@pytest.mark.parametrize("words", [[], ["users"], ["creditors"], ["imports"], ["audit"], ["chat"], ["migrate"], ["timetable"], ["users", "add"]])
+@pytest.mark.parametrize(
+    "words",
+    [[], ["users"], ["creditors"], ["imports"], ["audit"], ["chat"], ["migrate"], ["timetable"], ["users", "add"]],
+)
 def test_help_explains(words: list[str]) -> None:
     assert RUN.invoke(app, [*words, "--help"]).exit_code == 0
 
 
 def test_a_person_of_the_desk_is_added() -> None:
-    added = RUN.invoke(app, ["users", "add", "ana@example.com", "--name", "Ana", "--password", "a-long-password-1", "--language", "es"])
+    added = RUN.invoke(
+        app, ["users", "add", "ana@example.com", "--name", "Ana", "--password", "a-long-password-1", "--language", "es"]
+    )
     assert added.exit_code == 0, added.output
     assert "ana@example.com" in RUN.invoke(app, ["users", "list"]).output
 
