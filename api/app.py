@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 
 from api import health
-from api.hardening import SecurityHeaders
+from api.hardening import SecurityHeaders, TooLargeAsProblem
 from api.ledger import routes as ledger
 from api.measures import Measured
 from api.payments import routes as payments
@@ -25,12 +25,11 @@ LARGEST_BODY = 1024 * 1024  # bytes; the routes that take files say so themselve
 
 
 def create_app() -> FastAPI:
-    app = FastAPI(
-        title="Entente", version="1", lifespan=_listening, docs_url=None, redoc_url=None, max_body_size=LARGEST_BODY
-    )
+    app = FastAPI(title="Entente", version="1", lifespan=_listening, docs_url=None, redoc_url=None)
     tell_problems(app)
-    for router in (health.router, widget.router, stream.router, webhooks.router, ledger.router, payments.router):
-        app.include_router(router)
+    for router in (health.router, widget.router, stream.router, ledger.router, payments.router, webhooks.router):
+        app.include_router(router, max_body_size=LARGEST_BODY)
+    app.add_middleware(TooLargeAsProblem)
     app.add_middleware(WidgetCors, allow=KnownOrigins().allow)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(Measured)

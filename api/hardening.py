@@ -1,9 +1,11 @@
-"""What every answer carries. Plain ASGI: streams pass through untouched."""
+"""What every answer carries, and how a body too large is refused. Plain ASGI: streams pass through untouched."""
 
 from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import Problem
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -33,3 +35,28 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+class TooLargeAsProblem:
+    """The framework refuses a body past `max_body_size` in plain text, before any error handler: said as a problem
+    here.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refused = False
+
+        async def send_or_refuse(message: Message) -> None:
+            nonlocal refused
+            if message["type"] == "http.response.start" and message["status"] == 413:
+                refused = MutableHeaders(scope=message).get("content-type", "").startswith("text/plain")
+                if refused:
+                    await Problem(413, "too-large", "This request is larger than what is accepted here.")(
+                        scope, receive, send
+                    )
+            if not refused:
+                await send(message)
+
+        await self._app(scope, receive, send_or_refuse)
