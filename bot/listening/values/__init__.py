@@ -52,8 +52,8 @@ def _read(page: Page) -> Page:
     _strike(page, "address")
     read_birth_dates(page)
     read_postcodes(page)
-    _read_figures(page)
     read_kinds(page)
+    _read_figures(page)
     apply_corrections(page)
     return page
 

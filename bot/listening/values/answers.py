@@ -14,6 +14,8 @@ _SOMETHING = r"(?P<answer>[\w .,'/\-]*\d[\w .,'/\-]*?)"
 _POLITE = r"[ .!,?]*(?:svp|stp|merci|gracias|porfa|por favor|voila|eso es|mejor|plutot)?[ .!,?)]*$"
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:er)?$")
 _BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]?(?P<m>\d{2}|(?<=\D)\d)[ /.\-]?(?P<y>(?:19|20)\d\d|\d\d)$")
+_SPACED_BIRTH_WITHIN = re.compile(r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)")
+_POSTCODE_WITHIN = re.compile(r"(?<![\d.,])\d{5}(?![\d.,])")
 _SPACED_BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]+(?P<m>\d{1,2})[ /.\-]+(?P<y>(?:19|20)\d\d|\d\d)$")
 _REFERENCE = re.compile(r"(?=[^ ]*\d|.*\d{3})[a-z]{0,5}[ /-]*[\d][a-z\d /-]{2,}$")
 _POSTCODE = re.compile(r"(?:[bl][- ]?)?(\d(?: ?\d){3,4})$")
@@ -27,9 +29,24 @@ def read_answer(page: Page) -> None:
         "instalment_count": _instalment_count}
     _read_spoken_price(page)
     read = readers.get(page.expecting)
-    said = read and re.match(rf"^{_opening(page)}{_SOMETHING}{_POLITE}", page.text)
+    said = re.match(rf"^{_opening(page)}{_SOMETHING}{_POLITE}", page.text)
     if read and said:
         read(page, said)
+    if not page.found:
+        _read_within(page)
+
+
+def _read_within(page: Page) -> None:
+    """A birth date or a postcode asked for is looked for among other words too: "je crois que c'est 9 9 99"."""
+    if page.expecting == "birth_date":
+        said = _SPACED_BIRTH_WITHIN.search(page.text)
+        day = said and birth_date(page, said)
+        if said and day:
+            page.take("birth_date", day.isoformat(), said.span())
+    if page.expecting == "postcode":
+        said = _POSTCODE_WITHIN.search(page.text)
+        if said:
+            page.take("postcode", said.group(), said.span())
 
 
 def _read_spoken_price(page: Page) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from .page import Page
 
@@ -17,7 +18,7 @@ _SPOKEN_SIGNS = ((re.compile(r" (?:point|punto) "), "."), (re.compile(r" tiret |
 _GAP = r"[ .\-/]?"
 _NINE = rf"(?:{_GAP}\d){{8}}(?!\d)"
 _START = r"(?<![\d+.,])"
-_FRENCH = re.compile(rf"{_START}0[1-9](?:{_GAP}\d){{8}}(?!\d)|{_START}(?:\+|00) ?33 ?(?:\(0\) ?|0)?[1-9]{_NINE}")
+_FRENCH = re.compile(rf"{_START}0{_GAP}[1-9](?:{_GAP}\d){{8}}(?!\d)|{_START}(?:\+|00) ?33 ?(?:\(0\) ?|0)?[1-9]{_NINE}")
 _FRENCH_WITHOUT_ZERO = re.compile(rf"{_START}[67](?:[ .-]\d\d){{4}}(?![ .-]?\d)")
 _SPANISH = re.compile(rf"(?:{_START}(?:\+|00) ?34 ?)?{_START}[6-9]\d\d{_GAP}(?:\d\d{_GAP}\d\d{_GAP}\d\d|\d{{3}}{_GAP}\d{{3}})(?!\d)"
                       rf"|{_START}9\d (?:\d{{3}}[ .-]\d\d[ .-]\d\d)(?!\d)|{_START}(?:\+|00) ?34 ?[6-9]{_NINE}")
@@ -51,7 +52,7 @@ def read_phones(page: Page) -> None:
             page.take("phone", e164(re.sub(r"\D", "", match.group().replace("(0)", ""))), match.span())
 
 
-def _rules(page: Page) -> list:
+def _rules(page: Page) -> list[tuple[re.Pattern[str], Callable[[str], str]]]:
     rules = [(_BELGIAN, lambda digits: "+32" + digits[1:]), (_SWISS, lambda digits: "+41" + digits[1:]),
              (_FRENCH, _french), (_SPANISH, _spanish), (_ABROAD, lambda digits: "+" + digits.removeprefix("00"))]
     if page.words.language == "es":

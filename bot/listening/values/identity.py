@@ -9,7 +9,7 @@ from .page import Page
 
 _REFERENCE = re.compile(
     r"(?:(?:fr|es|be|ent|[a-z] [a-z](?= \d)|[a-z]{2,3}(?= 20\d\d \d)) )?"
-    r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/]))*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
+    r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
 )
 _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
 _NUMERIC_BIRTH = re.compile(r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)"

@@ -18,6 +18,7 @@ from .near_misses import NearMisses
 
 LANGUAGES = ("fr", "es")
 _FOLDER = Path(__file__).parent / "words"
+Phrase = tuple[re.Pattern[str], str]
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MACRO = re.compile(r"%([a-z_]+)%")
 
@@ -32,8 +33,8 @@ class Lexicon:
     words: dict[str, re.Pattern[str]]
     tables: dict[str, dict[str, Any]]
     patterns: dict[str, tuple[re.Pattern[str], ...]]
-    phrases: tuple[tuple[re.Pattern[str], str], ...]
-    late_phrases: tuple[tuple[re.Pattern[str], str], ...]
+    phrases: tuple[Phrase, ...]
+    late_phrases: tuple[Phrase, ...]
     numbers: dict[str, str]
     kinds: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]
     no_kind: dict[str, re.Pattern[str]]
@@ -95,7 +96,7 @@ def _merged(pages: list[dict[str, Any]], section: str) -> dict[str, Any]:
     return merged
 
 
-def _phrases(pages: list[dict[str, Any]], section: str, macros: dict[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _phrases(pages: list[dict[str, Any]], section: str, macros: dict[str, str]) -> tuple[Phrase, ...]:
     return tuple((_compiled(said, macros), meant) for page in pages for said, meant in page.get(section, []))
 
 

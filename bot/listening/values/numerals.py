@@ -16,4 +16,4 @@ def cents(said: str) -> int | None:
     if not re.fullmatch(r"\d[\d .,']*", said):
         return None
     number = parse_number(_DECIMAL_APOSTROPHE.sub(",", said).replace("'", "").replace(" ", ""))
-    return None if number is None else int(round(number * 100))
+    return None if number is None else round(number * 100)

@@ -1,0 +1,49 @@
+"""Looking back from a figure, over small words, to what announces a sum: "je peux vous en mettre 40"."""
+
+from __future__ import annotations
+
+import re
+
+from .page import AMOUNT, COUNT, DATE, PERIOD, Page
+
+WORD_BEFORE = re.compile(r"(?:([a-z][a-z']*)|([\ue000-\ue004]+)|(\d[\d.,]*)|([^\sa-z\d]))\s*$")
+_GROUPED = re.compile(r"^\d{1,3}(?:[. ']\d{3})+")
+_SIGNS = ",:.;!?()'\"¿¡-…/="
+_SMALLEST_ALONE = 10_00  # a message of one small figure says nothing of money
+_REACH, _NEAR = 9, 2  # words
+
+
+def is_announced(page: Page, match: re.Match[str], value: int) -> bool:
+    """Whether a verb or a name of money stands before the figure, with only small words between."""
+    text = page.text[:match.start()]
+    opening = True
+    for step in range(_REACH):
+        said = WORD_BEFORE.search(text)
+        if said is None:
+            return opening and _stands_alone(page, match, value)
+        word, mark, figure, sign = said.groups()
+        if mark:
+            if mark[-1] != DATE:
+                return mark[-1] in (AMOUNT, COUNT, PERIOD) and (step < _NEAR or value >= _SMALLEST_ALONE)
+        elif word:
+            if _announces(page, word, value) and not page.says("no_cue", text):
+                return True
+            opening = opening and page.words.is_one_of("opening", word)
+            if not opening and not page.words.is_one_of("between", word):
+                return False
+        elif figure or sign not in _SIGNS:
+            return False
+        text = text[:said.start()]
+    return False
+
+
+def _announces(page: Page, word: str, value: int) -> bool:
+    bare = word.rpartition("'")[2]  # "j'attendais"
+    lists = ("cue", "verb_form") if value >= _SMALLEST_ALONE else ("cue",)
+    return any(page.words.is_one_of(name, said) for name in lists for said in (word, bare))
+
+
+def _stands_alone(page: Page, match: re.Match[str], value: int) -> bool:
+    """Nothing but "ok", "plutôt", "vale pues" before the figure, and little after it."""
+    short = len(re.findall(r"[a-z]+", page.text[match.end():])) <= _REACH
+    return _GROUPED.match(match.group()) is not None or value >= _SMALLEST_ALONE and short

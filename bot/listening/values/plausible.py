@@ -1,0 +1,39 @@
+"""A figure nothing announces, yet said as sums are said in a message about paying: "comptez sur 90 vers le 4"."""
+
+from __future__ import annotations
+
+import re
+
+from .announced import WORD_BEFORE
+from .page import Page
+
+_SMALLEST = 10_00
+_SHORT = 7  # words
+_EVIDENCE = {"amount", "date", "period", "instalment_count", "payment_method", "share"}
+
+
+def is_plausible(page: Page, match: re.Match[str], value: int) -> bool:
+    """Never after a label or a proper name; after a small word on slight evidence; otherwise when money is spoken of."""
+    before = page.text[:match.start()]
+    said = WORD_BEFORE.search(before)
+    if value < _SMALLEST or said is None or said.group(2) or said.group(3) or page.says("label", before):
+        return False
+    if said.group(1) and _is_a_name(page, said):
+        return False
+    if said.group(4) or page.words.is_one_of("leads_to_sum", said.group(1)):
+        return _speaks_of_paying(page) or _is_asked(page, match) or len(page.plain.split()) <= _SHORT
+    return _speaks_of_paying(page)
+
+
+def _is_asked(page: Page, match: re.Match[str]) -> bool:
+    return page.text[match.end():].lstrip()[:1] == "?"
+
+
+def _speaks_of_paying(page: Page) -> bool:
+    return any(found.entity in _EVIDENCE for found in page.found) or page.says("money_spoken_of", page.plain)
+
+
+def _is_a_name(page: Page, said: re.Match[str]) -> bool:
+    """ "Sensation 100": a word in capitals inside a sentence names a product or a street."""
+    first = page.aligned.origin(said.start(1), said.start(1) + 1)[0]
+    return first > 0 and page.original[first].isupper() and not page.original.isupper()
