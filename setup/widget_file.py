@@ -36,4 +36,4 @@ def widget_file() -> None:
 
 def banner() -> str:
     """The first line of the joined file: which sources it is made of."""
-    return f"// Entente. Sources: api/static/widget ({hash_of([SOURCES])})"
+    return f"// Entente {hash_of([SOURCES])}"

@@ -52,7 +52,7 @@ def _run(settings: dict[str, str], data_folder: Path) -> None:
         stack.env["DATABASE_URL"] = url
         _wait_for_database(supervisor, url)
         supervisor.run_once(stack.once("migrate", "api.migrate"))
-        supervisor.run_once(stack.once("portfolio", "api.run.fill_demo", str(data_folder / "portfolio.json")))
+        supervisor.run_once(stack.once("portfolio", "api.portfolio", str(data_folder / "portfolio.json")))
         supervisor.start(stack.actions())
         supervisor.start(stack.api())
         for number in range(1, int(settings.get("ENTENTE_WORKERS", "1")) + 1):
@@ -156,7 +156,8 @@ def _alone(data_folder: Path) -> Iterator[None]:
         except OSError:
             lock.seek(0)
             raise CannotStart(
-                f"A demo already runs in {data_folder} (process {lock.read().strip()}). End it, or give this one its own ENTENTE_DATA_FOLDER and ports."
+                f"A demo already runs in {data_folder} (process {lock.read().strip()}). "
+                "End it, or give this one its own ENTENTE_DATA_FOLDER and ports."
             ) from None
         lock.truncate(0)
         lock.write(str(os.getpid()))

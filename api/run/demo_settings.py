@@ -19,7 +19,7 @@ DEFAULTS = {
     "ENTENTE_RATE_LIMIT_PER_MINUTE": "1000000",
     "ENTENTE_RATE_LIMIT_SESSIONS_PER_MINUTE": "1000000",
 }
-DRAWN = ("ENTENTE_SECRET_KEY", "ENTENTE_API_TOKEN", "ENTENTE_DEMO_PASSWORD")
+DRAWN = ("ENTENTE_SECRET_KEY", "ENTENTE_API_TOKEN")
 
 
 def demo_settings(root: Path) -> dict[str, str]:
@@ -43,7 +43,7 @@ def _drawn(path: Path) -> Mapping[str, str]:
     kept = read_env_file(path)
     missing = [name for name in DRAWN if name not in kept]
     if missing:
-        kept |= {name: secrets.token_urlsafe(12 if name.endswith("PASSWORD") else 32) for name in missing}
+        kept |= {name: secrets.token_urlsafe(32) for name in missing}
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text("".join(f"{name}={value}\n" for name, value in kept.items()))

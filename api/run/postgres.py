@@ -215,7 +215,8 @@ def _refuse_other_version(programs: Programs, data_folder: Path) -> None:
     held = int((data_folder / "PG_VERSION").read_text().split(".")[0])
     if held != programs.major:
         raise NoPostgres(
-            f"{data_folder} was made by PostgreSQL {held}, and {programs.folder} is {programs.major}: upgrade it with pg_upgrade or choose another folder."
+            f"{data_folder} was made by PostgreSQL {held}, and {programs.folder} is {programs.major}: upgrade it"
+            " with pg_upgrade or choose another folder."
         )
 
 
