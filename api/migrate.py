@@ -1,13 +1,16 @@
 """Brings a database to the tables of today: `python -m api.migrate` (DATABASE_URL), or `upgrade(url)`.
 
-Until the first release there is one migration of our tables, `versions/0002_tables.sql`, written again from `recovery.tables`
+Until the first release there is one migration of our tables, `versions/0002_tables.sql`, written again from
+`recovery.tables`
 whenever a record changes (it needs no database):
 
     python -m api.migrate --regenerate
 
-Commit the file it writes. `tests/ledger/test_migrations.py` fails while the records and the migration differ. A database that
+Commit the file it writes. `tests/ledger/test_migrations.py` fails while the records and the migration differ. A
+database that
 was migrated before the file was written again must be made anew (`rm -rf var/postgres`).
-After the first release: `python -m api.migrate --revision "what changes"` adds a numbered migration instead (DATABASE_URL, migrated).
+After the first release: `python -m api.migrate --revision "what changes"` adds a numbered migration instead
+(DATABASE_URL, migrated).
 """
 
 from __future__ import annotations

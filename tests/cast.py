@@ -31,50 +31,120 @@ TERMS: dict[str, Any] = {
 
 def energie_du_lac(session: Session, **changes: Any) -> Creditor:
     """A French energy supplier that recovers its own invoices."""
-    return _creditor(session, changes, name="Énergie du Lac", legal_name="Énergie du Lac SA", country="FR", role="own_creditor",
-                     address="4 quai du Lac, 74000 Annecy", methods=["card", "transfer", "direct_debit"])  # fmt: skip
+    return _creditor(
+        session,
+        changes,
+        name="Énergie du Lac",
+        legal_name="Énergie du Lac SA",
+        country="FR",
+        role="own_creditor",
+        address="4 quai du Lac, 74000 Annecy",
+        methods=["card", "transfer", "direct_debit"],
+    )
 
 
 def cabinet_berthier(session: Session, **changes: Any) -> Creditor:
     """A French collector mandated by others: its letter comes first (R124-4 CPCEx)."""
-    return _creditor(session, changes, name="Berthier Services", legal_name="Cabinet Berthier SARL", country="FR", role="mandated_collector",
-                     address="12 rue des Tonneliers, 21000 Dijon", methods=["card", "transfer", "cheque"])  # fmt: skip
+    return _creditor(
+        session,
+        changes,
+        name="Berthier Services",
+        legal_name="Cabinet Berthier SARL",
+        country="FR",
+        role="mandated_collector",
+        address="12 rue des Tonneliers, 21000 Dijon",
+        methods=["card", "transfer", "cheque"],
+    )
 
 
 def gimnasio_norte(session: Session, **changes: Any) -> Creditor:
     """A Spanish chain of gyms that recovers its own fees."""
-    return _creditor(session, changes, name="Gimnasio Norte", legal_name="Gimnasio Norte SL", country="ES", role="own_creditor",
-                     address="Calle Mayor 8, 28013 Madrid", methods=["card", "transfer", "bizum"])  # fmt: skip
+    return _creditor(
+        session,
+        changes,
+        name="Gimnasio Norte",
+        legal_name="Gimnasio Norte SL",
+        country="ES",
+        role="own_creditor",
+        address="Calle Mayor 8, 28013 Madrid",
+        methods=["card", "transfer", "bizum"],
+    )
 
 
 def cartera_ebro(session: Session, **changes: Any) -> Creditor:
     """A Spanish purchaser of claims."""
-    return _creditor(session, changes, name="Cartera Ebro", legal_name="Cartera Ebro SA", country="ES", role="purchaser",
-                     address="Paseo del Ebro 3, 50001 Zaragoza", methods=["card", "transfer"])  # fmt: skip
+    return _creditor(
+        session,
+        changes,
+        name="Cartera Ebro",
+        legal_name="Cartera Ebro SA",
+        country="ES",
+        role="purchaser",
+        address="Paseo del Ebro 3, 50001 Zaragoza",
+        methods=["card", "transfer"],
+    )
 
 
 def camille(session: Session, **changes: Any) -> Debtor:
     """Camille Moreau, Paris, born 12 March 1984."""
-    return _debtor(session, changes, name="Camille Moreau", birth_date=date(1984, 3, 12), postcode="75011", country="FR",
-                   time_zone="Europe/Paris", language="fr", mobile="+33639981201")  # fmt: skip
+    return _debtor(
+        session,
+        changes,
+        name="Camille Moreau",
+        birth_date=date(1984, 3, 12),
+        postcode="75011",
+        country="FR",
+        time_zone="Europe/Paris",
+        language="fr",
+        mobile="+33639981201",
+    )
 
 
 def lucia(session: Session, **changes: Any) -> Debtor:
     """Lucía Romero Gil, Madrid, born 2 July 1991."""
-    return _debtor(session, changes, name="Lucía Romero Gil", birth_date=date(1991, 7, 2), postcode="28013", country="ES",
-                   time_zone="Europe/Madrid", language="es", mobile="+34639981202")  # fmt: skip
+    return _debtor(
+        session,
+        changes,
+        name="Lucía Romero Gil",
+        birth_date=date(1991, 7, 2),
+        postcode="28013",
+        country="ES",
+        time_zone="Europe/Madrid",
+        language="es",
+        mobile="+34639981202",
+    )
 
 
 def garage_morel(session: Session, **changes: Any) -> Debtor:
     """Garage Morel, a French business."""
-    return _debtor(session, changes, name="Garage Morel SARL", kind="business", tax_id="732829320", postcode="69003", country="FR",
-                   time_zone="Europe/Paris", language="fr", mobile="+33639981203")  # fmt: skip
+    return _debtor(
+        session,
+        changes,
+        name="Garage Morel SARL",
+        kind="business",
+        tax_id="732829320",
+        postcode="69003",
+        country="FR",
+        time_zone="Europe/Paris",
+        language="fr",
+        mobile="+33639981203",
+    )
 
 
 def talleres_vega(session: Session, **changes: Any) -> Debtor:
     """Talleres Vega, a Spanish business."""
-    return _debtor(session, changes, name="Talleres Vega SL", kind="business", tax_id="B12345674", postcode="46002", country="ES",
-                   time_zone="Europe/Madrid", language="es", mobile="+34639981204")  # fmt: skip
+    return _debtor(
+        session,
+        changes,
+        name="Talleres Vega SL",
+        kind="business",
+        tax_id="B12345674",
+        postcode="46002",
+        country="ES",
+        time_zone="Europe/Madrid",
+        language="es",
+        mobile="+34639981204",
+    )
 
 
 def debt_of(session: Session, debtor: Debtor, creditor: Creditor, cents: int = 24730, **changes: Any) -> Debt:

@@ -17,6 +17,7 @@ from recovery.debts.records import Creditor, Debt, Import
 creditors = typer.Typer(no_args_is_help=True, help="Who is owed.")
 imports = typer.Typer(no_args_is_help=True, help="Files of debtors and debts, taken whole or refused whole.")
 
+
 ENCODINGS = ("utf-8-sig", "cp1252")  # what spreadsheets write
 
 
@@ -62,9 +63,14 @@ def imports_listed() -> None:
 
 def _text_of(file: Path) -> str:
     content = file.read_bytes()
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    stop(f"{file} is neither UTF-8 nor Windows-1252.")
+    text = next((text for encoding in ENCODINGS if (text := _decoded(content, encoding)) is not None), None)
+    if text is None:
+        stop(f"{file} is neither UTF-8 nor Windows-1252.")
+    return text
+
+
+def _decoded(content: bytes, encoding: str) -> str | None:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None

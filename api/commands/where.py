@@ -1,4 +1,6 @@
-"""Which database and which service a command speaks to: those of the environment, else the demo that runs on this machine."""
+"""Which database and which service a command speaks to: those of the environment, else the demo that runs on this
+machine.
+"""
 
 from __future__ import annotations
 

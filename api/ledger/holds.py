@@ -24,9 +24,20 @@ from recovery.identity.records import Debtor
 router = APIRouter(prefix="/holds", tags=["holds"])
 
 Kind = Literal[
-    "dispute", "paid", "hardship", "distress", "overindebtedness", "insolvency", "deceased", "represented", "data_rights", "fraud",
-    "delay", "time_barred", "minor",
-]  # fmt: skip
+    "dispute",
+    "paid",
+    "hardship",
+    "distress",
+    "overindebtedness",
+    "insolvency",
+    "deceased",
+    "represented",
+    "data_rights",
+    "fraud",
+    "delay",
+    "time_barred",
+    "minor",
+]
 
 
 class HoldIn(Body):
@@ -62,9 +73,15 @@ class HoldShown(Shown):
 
 @router.get("", response_model=Page[HoldShown], summary="List holds")
 def listed(
-    session: Work, clock: Now, debtor_id: DebtorId = None, debt_id: DebtId = None, state: Literal["active", "ended"] | None = None,
-    kind: Kind | None = None, cursor: Cursor = None, limit: Limit = 50,
-) -> Any:  # fmt: skip
+    session: Work,
+    clock: Now,
+    debtor_id: DebtorId = None,
+    debt_id: DebtId = None,
+    state: Literal["active", "ended"] | None = None,
+    kind: Kind | None = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Any:
     filters = [
         equal(Hold.debtor_id, debtor_id),
         equal(Hold.debt_id, debt_id),

@@ -1,4 +1,6 @@
-"""What every call of the ledger API comes with: the service token, a transaction, the clock, and on a POST its idempotency key."""
+"""What every call of the ledger API comes with: the service token, a transaction, the clock, and on a POST its
+idempotency key.
+"""
 
 from __future__ import annotations
 

@@ -65,9 +65,13 @@ class PaymentShown(Shown):
 
 @router.get("", response_model=Page[PaymentShown], summary="List payments")
 def listed(
-    session: Work, debtor_id: DebtorId = None, debt_id: DebtId = None, state: Literal["recorded", "reversed"] | None = None,
-    cursor: Cursor = None, limit: Limit = 50,
-) -> Any:  # fmt: skip
+    session: Work,
+    debtor_id: DebtorId = None,
+    debt_id: DebtId = None,
+    state: Literal["recorded", "reversed"] | None = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Any:
     kept = {None: None, "recorded": Payment.reversed_on.is_(None), "reversed": Payment.reversed_on.is_not(None)}[state]
     filters = [equal(Payment.debtor_id, debtor_id), equal(Payment.debt_id, debt_id), kept]
     return page_of(

@@ -36,7 +36,17 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 
 router = APIRouter(prefix="/api/v1", dependencies=[Depends(service_token)], responses=ERRORS)
 for part in (
-    creditors.router, debtors.router, debts.router, payments.router, arrangements.plans, arrangements.promises, conversations.disputes,
-    holds.router, conversations.handovers, conversations.conversations, opt_outs.router, imports.router,
-):  # fmt: skip
+    creditors.router,
+    debtors.router,
+    debts.router,
+    payments.router,
+    arrangements.plans,
+    arrangements.promises,
+    conversations.disputes,
+    holds.router,
+    conversations.handovers,
+    conversations.conversations,
+    opt_outs.router,
+    imports.router,
+):
     router.include_router(part)

@@ -1,4 +1,6 @@
-"""`/pay/{token}`: the page a payment link opens. A stand-in for the card provider's own page, which never exists in production."""
+"""`/pay/{token}`: the page a payment link opens. A stand-in for the card provider's own page, which never exists in
+production.
+"""
 
 from __future__ import annotations
 

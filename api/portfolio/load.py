@@ -74,11 +74,19 @@ def _debt(session: Session, clock: Clock, debtor: Debtor, debt: dict[str, Any], 
 
     letter = debt.get("letter", {})
     new = NewDebt(
-        reference=debt["reference"], product=debt["product"], description=debt["description"], principal=Money(debt["cents"]),
-        issued_on=today - timedelta(days=debt["issued"]), due_on=today - timedelta(days=debt["due"]), letter_ref=letter.get("ref"),
-        letter_sent_on=day("sent", letter), demanded_on=day("demanded"), assignor=debt.get("assignor"), assigned_on=day("assigned"),
+        reference=debt["reference"],
+        product=debt["product"],
+        description=debt["description"],
+        principal=Money(debt["cents"]),
+        issued_on=today - timedelta(days=debt["issued"]),
+        due_on=today - timedelta(days=debt["due"]),
+        letter_ref=letter.get("ref"),
+        letter_sent_on=day("sent", letter),
+        demanded_on=day("demanded"),
+        assignor=debt.get("assignor"),
+        assigned_on=day("assigned"),
         assignment_notified_on=day("notified"),
-    )  # fmt: skip
+    )
     return register_debt(session, _ago(clock, debt["issued"]), creditor, debtor, new)
 
 

@@ -1,4 +1,6 @@
-"""What happened to the people of the demo after their debts were taken in: each step through the room that owns it, on its own day."""
+"""What happened to the people of the demo after their debts were taken in: each step through the room that owns it, on
+its own day.
+"""
 
 from __future__ import annotations
 
@@ -86,9 +88,17 @@ def _heard(life: Life, then: Clock, text: str) -> Message:
     talk.last_seq += 1
     talk.last_inbound_at = then.now()
     message = Message(
-        conversation_id=talk.id, seq=talk.last_seq, author="debtor", author_name=life.debtor.name, text=text, language=talk.language,
-        buttons=[], client_message_id=uuid.uuid4().hex, handled_at=then.now(), sent_at=then.now(),
-    )  # fmt: skip
+        conversation_id=talk.id,
+        seq=talk.last_seq,
+        author="debtor",
+        author_name=life.debtor.name,
+        text=text,
+        language=talk.language,
+        buttons=[],
+        client_message_id=uuid.uuid4().hex,
+        handled_at=then.now(),
+        sent_at=then.now(),
+    )
     life.session.add(message)
     life.session.flush()
     return message
@@ -169,9 +179,18 @@ def _interest_stopped(life: Life, facts: dict[str, Any]) -> None:
 def _opt_out(life: Life, facts: dict[str, Any]) -> None:
     address = next(point.address for point in life.debtor.contact_points if point.channel == facts["channel"])
     talk = Conversation(
-        channel=facts["channel"], address=address, debtor_id=life.debtor.id, language=life.debtor.language or "fr", mode="bot",
-        identity="unverified", claimed={}, context={}, identity_failures=0, last_seq=0, created_at=life.clock.now(),
-    )  # fmt: skip
+        channel=facts["channel"],
+        address=address,
+        debtor_id=life.debtor.id,
+        language=life.debtor.language or "fr",
+        mode="bot",
+        identity="unverified",
+        claimed={},
+        context={},
+        identity_failures=0,
+        last_seq=0,
+        created_at=life.clock.now(),
+    )
     life.session.add(talk)
     life.session.flush()
     opt_out(life.session, life.clock, talk, facts["channel"], facts["words"])

@@ -60,7 +60,9 @@ class Law(Protocol):
     """What each `recovery/countries/<cc>/law.py` answers, as `LAW`."""
 
     def interest(self, claim: Claim) -> Sequence[RatePeriod]:
-        """Every period in which late interest runs, in order. A period whose rate is unknown is absent: nothing is claimed for it."""
+        """Every period in which late interest runs, in order. A period whose rate is unknown is absent: nothing is
+        claimed for it.
+        """
 
     def indemnity(self, claim: Claim) -> LumpSum | None:
         """The fixed sum owed for a late payment, or None where the law gives none."""

@@ -1,4 +1,6 @@
-"""Dated tables of yearly rates, read from `<cc>/rates.yml`. A day without a sourced rate has none: nothing is guessed (FE-15)."""
+"""Dated tables of yearly rates, read from `<cc>/rates.yml`. A day without a sourced rate has none: nothing is guessed
+(FE-15).
+"""
 
 from __future__ import annotations
 

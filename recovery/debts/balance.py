@@ -1,4 +1,6 @@
-"""What is owed on a day: the entries replayed, plus the interest and indemnity that the law adds since they were last written down."""
+"""What is owed on a day: the entries replayed, plus the interest and indemnity that the law adds since they were last
+written down.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ PAID = {"payment", "reversal", "refund"}
 
 @dataclass(frozen=True)
 class Balance:
-    """`due` = principal + interest + indemnity - paid. The first three are what was ever owed, less what was written off."""
+    """`due` = principal + interest + indemnity - paid. The first three are what was ever owed, less what was written
+    off.
+    """
 
     principal: Money
     interest: Money

@@ -35,8 +35,14 @@ def freeze(
         if held.kind == kind and held.debt_id == debt_id:
             return _extended(held, until)
     hold = Hold(
-        debtor_id=debtor_id, debt_id=debt_id, kind=kind, reason=reason, until=until, conversation_id=conversation_id, created_at=clock.now()
-    )  # fmt: skip
+        debtor_id=debtor_id,
+        debt_id=debt_id,
+        kind=kind,
+        reason=reason,
+        until=until,
+        conversation_id=conversation_id,
+        created_at=clock.now(),
+    )
     session.add(hold)
     session.flush()
     subject = f"debt:{debt_id}" if debt_id else f"debtor:{debtor_id}"
@@ -63,7 +69,9 @@ def lift(session: Session, clock: Clock, hold: Hold, because: str) -> None:
 
 
 def active_holds(session: Session, clock: Clock, debtor_id: UUID, debt_id: UUID | None = None) -> list[Hold]:
-    """Holds that count today on this debt (its own and the debtor's), or on the debtor and any debt of theirs when none is named."""
+    """Holds that count today on this debt (its own and the debtor's), or on the debtor and any debt of theirs when none
+    is named.
+    """
     debtor = session.get(Debtor, debtor_id)
     today = local_day(clock, debtor.time_zone if debtor else "Europe/Paris")
     wanted = select(Hold).where(

@@ -2,9 +2,9 @@
 
 CSV in UTF-8, a heading line, `,` or `;` between columns. Columns:
   debtors: external_id, kind, name, country; birth_date, postcode, tax_id, region, language, sms, whatsapp, email
-  debts: creditor, debtor_external_id, reference, product, description, currency, principal_cents (or principal: 247.30 or 247,30),
-         issued_on, due_on; letter_ref, letter_sent_on, demanded_on, contract_rate_bp, acknowledged_on, assignor, assigned_on,
-         assignment_notified_on
+  debts: creditor, debtor_external_id, reference, product, description, currency, issued_on, due_on, principal_cents
+         (or principal: 247.30 or 247,30); letter_ref, letter_sent_on, demanded_on, contract_rate_bp, acknowledged_on,
+         assignor, assigned_on, assignment_notified_on
 """
 
 from __future__ import annotations
@@ -39,9 +39,19 @@ REQUIRED = {
 }
 OPTIONAL = {
     "debtors": {"birth_date", "postcode", "tax_id", "region", "language", "sms", "whatsapp", "email"},
-    "debts": {"principal", "principal_cents", "letter_ref", "letter_sent_on", "demanded_on", "contract_rate_bp", "acknowledged_on",
-              "assignor", "assigned_on", "assignment_notified_on"},
-}  # fmt: skip
+    "debts": {
+        "principal",
+        "principal_cents",
+        "letter_ref",
+        "letter_sent_on",
+        "demanded_on",
+        "contract_rate_bp",
+        "acknowledged_on",
+        "assignor",
+        "assigned_on",
+        "assignment_notified_on",
+    },
+}
 ADD: dict[str, Callable[[Session, Clock, Row], Any]] = {"debtors": add_debtor_row, "debts": add_debt_row}
 MOST_PROBLEMS = 1000
 
@@ -95,11 +105,19 @@ def _report(
 ) -> Import:
     if not lines and not problems:
         problems = [{"line": 1, "problem": "the file has no line of data"}]
-    done = Import(kind=kind, name=name, sha256=hashlib.sha256(text.encode()).hexdigest(), state="refused" if problems else "loaded",
-                  lines=lines, problems=problems[:MOST_PROBLEMS], created_at=clock.now())  # fmt: skip
+    done = Import(
+        kind=kind,
+        name=name,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        state="refused" if problems else "loaded",
+        lines=lines,
+        problems=problems[:MOST_PROBLEMS],
+        created_at=clock.now(),
+    )
     session.add(done)
     session.flush()
-    # One line for the whole file: a line each would hold the chain, and everybody else, for as long as the import lasts.
+    # One line for the whole file: a line each would hold the chain, and everybody else, for as long as the import
+    # lasts.
     record_act(
         session, clock, "api", f"import.{done.state}", f"import:{done.id}", kind=kind, lines=lines, sha256=done.sha256
     )

@@ -46,10 +46,17 @@ def add_debtor_row(session: Session, clock: Clock, row: Row) -> Debtor:
     _refuse_too_long(row)
     points = [(channel, address) for channel in (*sorted(BY_TELEPHONE), "email") if (address := row.maybe(channel))]
     new = NewDebtor(
-        external_id=row.text("external_id"), kind=row.text("kind"), name=row.text("name"), country=row.text("country"),
-        birth_date=row.maybe_day("birth_date"), postcode=row.maybe("postcode"), tax_id=row.maybe("tax_id"), region=row.maybe("region"),
-        language=row.maybe("language"), contact_points=points,
-    )  # fmt: skip
+        external_id=row.text("external_id"),
+        kind=row.text("kind"),
+        name=row.text("name"),
+        country=row.text("country"),
+        birth_date=row.maybe_day("birth_date"),
+        postcode=row.maybe("postcode"),
+        tax_id=row.maybe("tax_id"),
+        region=row.maybe("region"),
+        language=row.maybe("language"),
+        contact_points=points,
+    )
     return add_debtor(session, clock, new)
 
 
@@ -63,13 +70,21 @@ def add_debt_row(session: Session, clock: Clock, row: Row) -> Debt:
         raise NotFound("debtor", row.text("debtor_external_id"))
     rate = row.maybe("contract_rate_bp")
     new = NewDebt(
-        reference=row.text("reference"), product=row.text("product"), description=row.text("description"),
-        principal=Money(_cents(row), row.text("currency")), issued_on=row.day("issued_on"), due_on=row.day("due_on"),
-        letter_ref=row.maybe("letter_ref"), letter_sent_on=row.maybe_day("letter_sent_on"), demanded_on=row.maybe_day("demanded_on"),
-        contract_rate_bp=_whole("contract_rate_bp", rate) if rate else None, acknowledged_on=row.maybe_day("acknowledged_on"),
-        assignor=row.maybe("assignor"), assigned_on=row.maybe_day("assigned_on"),
+        reference=row.text("reference"),
+        product=row.text("product"),
+        description=row.text("description"),
+        principal=Money(_cents(row), row.text("currency")),
+        issued_on=row.day("issued_on"),
+        due_on=row.day("due_on"),
+        letter_ref=row.maybe("letter_ref"),
+        letter_sent_on=row.maybe_day("letter_sent_on"),
+        demanded_on=row.maybe_day("demanded_on"),
+        contract_rate_bp=_whole("contract_rate_bp", rate) if rate else None,
+        acknowledged_on=row.maybe_day("acknowledged_on"),
+        assignor=row.maybe("assignor"),
+        assigned_on=row.maybe_day("assigned_on"),
         assignment_notified_on=row.maybe_day("assignment_notified_on"),
-    )  # fmt: skip
+    )
     return add_debt(session, clock, creditor, debtor, new)
 
 

@@ -1,6 +1,7 @@
 """Late interest: simple, day by day, on the principal still owed, at the dated rates the law of the country gives.
 
-A day counts with the principal owed when it began: the day of a payment still counts in full, the day after on what is left.
+A day counts with the principal owed when it began: the day of a payment still counts in full, the day after on what
+is left.
 """
 
 from __future__ import annotations

@@ -52,13 +52,11 @@ class Debt(Identified, Record):
     letter_ref: Mapped[str | None]  # R124-4 CPCEx: the collector's letter, recalled in every later step
     letter_sent_on: Mapped[date | None]
     state: Mapped[str]  # open | settled | cancelled | time_barred
-    demanded_on: Mapped[
-        date | None
-    ]  # formal demand that reached the debtor (mise en demeure, requerimiento), never a reminder
+    # A formal demand that reached the debtor (mise en demeure, requerimiento); a reminder is none.
+    demanded_on: Mapped[date | None]
     contract_rate_bp: Mapped[int | None]  # late interest agreed in the contract, in hundredths of a percent a year
-    interest_stops_on: Mapped[
-        date | None
-    ]  # admissibility of an over-indebtedness file, insolvency, a judge's grace period
+    # Admissibility of an over-indebtedness file, insolvency, a judge's grace period.
+    interest_stops_on: Mapped[date | None]
     acknowledged_on: Mapped[date | None]  # the debtor's last acknowledgement (an accepted plan, a signed letter)
     title_on: Mapped[date | None]  # executory title
     assignor: Mapped[str | None]  # who sold it, when its creditor is a purchaser
@@ -74,7 +72,8 @@ class Debt(Identified, Record):
 class Entry(Record):
     """One line of the ledger, never edited nor removed; a mistake is reversed by another line.
 
-    `amount_cents` is signed: what adds to the debt is positive (principal, interest, indemnity), what lowers it negative.
+    `amount_cents` is signed: what adds to the debt is positive (principal, interest, indemnity), what lowers it
+    negative.
     """
 
     __tablename__ = "entry"
@@ -104,9 +103,9 @@ class Hold(Identified, Record):
 
     debtor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("debtor.id"), index=True)
     debt_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("debt.id"), index=True)
-    kind: Mapped[
-        str
-    ]  # dispute | paid | hardship | distress | overindebtedness | insolvency | deceased | represented | data_rights | fraud | delay | time_barred | minor
+    # dispute | paid | hardship | distress | overindebtedness | insolvency | deceased | represented | data_rights | fraud
+    # | delay | time_barred | minor
+    kind: Mapped[str]
     reason: Mapped[str | None]
     created_at: Mapped[datetime]
     until: Mapped[date | None]  # null = until somebody lifts it

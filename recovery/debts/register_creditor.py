@@ -51,11 +51,22 @@ def register_creditor(session: Session, clock: Clock, new: NewCreditor) -> Credi
     if creditor_by_key(session, new.key):
         raise CreditorAlreadyKnown(new.key)
     creditor = Creditor(
-        key=new.key, name=new.name, legal_name=new.legal_name, address=new.address, country=new.country, role=new.role,
-        terms=dict(new.terms), payment_methods=list(dict.fromkeys(new.payment_methods)), iban=checked_iban(new.iban) if new.iban else None,
-        bic=new.bic, mediator=new.mediator, privacy_url=new.privacy_url, allowed_origins=list(new.allowed_origins),
-        attestations=dict(new.attestations), created_at=clock.now(),
-    )  # fmt: skip
+        key=new.key,
+        name=new.name,
+        legal_name=new.legal_name,
+        address=new.address,
+        country=new.country,
+        role=new.role,
+        terms=dict(new.terms),
+        payment_methods=list(dict.fromkeys(new.payment_methods)),
+        iban=checked_iban(new.iban) if new.iban else None,
+        bic=new.bic,
+        mediator=new.mediator,
+        privacy_url=new.privacy_url,
+        allowed_origins=list(new.allowed_origins),
+        attestations=dict(new.attestations),
+        created_at=clock.now(),
+    )
     session.add(creditor)
     session.flush()
     record_act(session, clock, "api", "creditor.registered", f"creditor:{creditor.id}", key=new.key, role=new.role)
@@ -68,13 +79,12 @@ def _check(new: NewCreditor) -> None:
         raise Invalid(f"role is one of {', '.join(ROLES)}; {new.role!r} is not.")
     unknown = set(new.payment_methods) - set(METHODS)
     if unknown or not new.payment_methods:
-        raise Invalid(
-            f"payment_methods are among {', '.join(METHODS)}, at least one; unknown: {', '.join(sorted(unknown)) or 'none'}."
-        )
+        strangers = ", ".join(sorted(unknown)) or "none"
+        raise Invalid(f"payment_methods are among {', '.join(METHODS)}, at least one; unknown: {strangers}.")
     if "transfer" in new.payment_methods and not new.iban:
         raise Invalid("A creditor paid by transfer needs an iban.")
     terms = Terms.of(dict(new.terms))
     if terms.min_instalment_cents < 1 or terms.max_months < 1 or not 0 <= terms.settlement_discount_percent <= 100:
         raise Invalid(
-            "terms: an instalment is of at least one cent, a plan of at least one month, a discount of at most 100 percent."
+            "terms: an instalment is of at least one cent, a plan of one month, a discount of at most 100 percent."
         )

@@ -62,18 +62,41 @@ def add_debt(session: Session, clock: Clock, creditor: Creditor, debtor: Debtor,
     if session.scalar(select(Debt.id).where(Debt.creditor_id == creditor.id, Debt.reference_folded == folded)):
         raise DebtAlreadyKnown(new.reference)
     debt = Debt(
-        creditor=creditor, debtor=debtor, reference=new.reference.strip(), reference_folded=folded, product=new.product,
-        description=new.description, currency=new.principal.currency, issued_on=new.issued_on, due_on=new.due_on,
-        letter_ref=new.letter_ref, letter_sent_on=new.letter_sent_on, state="open", demanded_on=new.demanded_on,
-        contract_rate_bp=new.contract_rate_bp, acknowledged_on=new.acknowledged_on, title_on=new.title_on, assignor=new.assignor,
-        assigned_on=new.assigned_on, assignment_notified_on=new.assignment_notified_on, created_at=clock.now(),
-    )  # fmt: skip
+        creditor=creditor,
+        debtor=debtor,
+        reference=new.reference.strip(),
+        reference_folded=folded,
+        product=new.product,
+        description=new.description,
+        currency=new.principal.currency,
+        issued_on=new.issued_on,
+        due_on=new.due_on,
+        letter_ref=new.letter_ref,
+        letter_sent_on=new.letter_sent_on,
+        state="open",
+        demanded_on=new.demanded_on,
+        contract_rate_bp=new.contract_rate_bp,
+        acknowledged_on=new.acknowledged_on,
+        title_on=new.title_on,
+        assignor=new.assignor,
+        assigned_on=new.assigned_on,
+        assignment_notified_on=new.assignment_notified_on,
+        created_at=clock.now(),
+    )
     session.add(debt)
     session.flush()
     session.add(
-        Entry(debt_id=debt.id, kind="principal", part="principal", amount_cents=new.principal.cents, currency=debt.currency,
-              effective_on=new.issued_on, recorded_at=clock.now(), note=new.description)
-    )  # fmt: skip
+        Entry(
+            debt_id=debt.id,
+            kind="principal",
+            part="principal",
+            amount_cents=new.principal.cents,
+            currency=debt.currency,
+            effective_on=new.issued_on,
+            recorded_at=clock.now(),
+            note=new.description,
+        )
+    )
     session.flush()
     return debt
 

@@ -1,4 +1,6 @@
-"""Interest ends for good on a day the law gives: admissibility of an over-indebtedness file (C. conso. L722-14), insolvency, a judge's grace."""
+"""Interest ends for good on a day the law gives: admissibility of an over-indebtedness file (C. conso. L722-14),
+insolvency, a judge's grace.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Writing down, as entries, the interest and indemnity owed by a day: done before a payment is allocated, so that the ledger shows both."""
+"""Writing down, as entries, the interest and indemnity owed by a day: done before a payment is allocated, so that the
+ledger shows both.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ def write_charges(session: Session, clock: Clock, debt: Debt, day: date) -> None
 def note_of(lines: tuple[InterestLine, ...]) -> str:
     """Rate, period, principal and source of each stretch, for whoever checks the sum by hand."""
     return "; ".join(
-        f"{line.basis_points / 100:.2f} % on {line.principal.cents / 100:.2f} from {line.first} to {line.last} ({line.source})"
+        f"{line.basis_points / 100:.2f} % on {line.principal.cents / 100:.2f} "
+        f"from {line.first} to {line.last} ({line.source})"
         for line in lines
     )
 

@@ -27,9 +27,17 @@ def write_off(session: Session, clock: Clock, debt: Debt, amount: Money, because
         raise Invalid(f"Between 1 and {sum(owed.values())} cents can be written off; {amount.cents} cannot.")
     for part, cents in allocate(amount.cents, owed).items():
         session.add(
-            Entry(debt_id=debt.id, kind="write_off", part=part, amount_cents=-cents, currency=debt.currency, effective_on=today,
-                  recorded_at=clock.now(), note=because)
-        )  # fmt: skip
+            Entry(
+                debt_id=debt.id,
+                kind="write_off",
+                part=part,
+                amount_cents=-cents,
+                currency=debt.currency,
+                effective_on=today,
+                recorded_at=clock.now(),
+                note=because,
+            )
+        )
     session.flush()
     settle_or_reopen(session, clock, debt)
     record_act(session, clock, "api", "debt.written_off", f"debt:{debt.id}", amount_cents=amount.cents, because=because)

@@ -63,11 +63,19 @@ def add_debtor(session: Session, clock: Clock, new: NewDebtor) -> Debtor:
     if session.scalar(select(Debtor.id).where(Debtor.external_id == new.external_id)):
         raise DebtorAlreadyKnown(new.external_id)
     debtor = Debtor(
-        external_id=new.external_id, kind=new.kind, name=" ".join(new.name.split()), birth_date=new.birth_date,
-        postcode=_compact(new.postcode), tax_id=_compact(new.tax_id), country=new.country, region=new.region,
-        time_zone=law_of(new.country).time_zone(_compact(new.postcode), new.region), language=new.language, preferences={},
+        external_id=new.external_id,
+        kind=new.kind,
+        name=" ".join(new.name.split()),
+        birth_date=new.birth_date,
+        postcode=_compact(new.postcode),
+        tax_id=_compact(new.tax_id),
+        country=new.country,
+        region=new.region,
+        time_zone=law_of(new.country).time_zone(_compact(new.postcode), new.region),
+        language=new.language,
+        preferences={},
         created_at=clock.now(),
-    )  # fmt: skip
+    )
     addresses = dict.fromkeys(
         (channel, normalised(channel, address, new.country)) for channel, address in new.contact_points
     )

@@ -21,7 +21,8 @@ def find_payment(
 ) -> Payment | None:
     """The payment meant, or None where none is, or where what was said fits several equally.
 
-    Both known: the same amount within ten days, the nearest. Amount alone: that amount, once. Day alone: one payment within ten days.
+    Both known: the same amount within ten days, the nearest. Amount alone: that amount, once. Day alone: one payment
+    within ten days.
     Nothing known: the only payment there is.
     """
     wanted = select(Payment).where(Payment.debt_id.in_(debt_ids), Payment.reversed_on.is_(None))

@@ -1,4 +1,6 @@
-"""Plans and promises follow the ledger: a payment fills instalments in order and keeps promises, a reversal undoes both."""
+"""Plans and promises follow the ledger: a payment fills instalments in order and keeps promises, a reversal undoes
+both.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Bank account numbers: checked by their own check digits (ISO 13616), so that a typing error never sends money elsewhere."""
+"""Bank account numbers: checked by their own check digits (ISO 13616), so that a typing error never sends money
+elsewhere.
+"""
 
 from __future__ import annotations
 

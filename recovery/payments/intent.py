@@ -1,4 +1,6 @@
-"""A way to pay given to the debtor: a page of their own for one sum, over one or more debts. Nothing is paid by it alone."""
+"""A way to pay given to the debtor: a page of their own for one sum, over one or more debts. Nothing is paid by it
+alone.
+"""
 
 from __future__ import annotations
 
@@ -50,10 +52,17 @@ def payment_link(
     """A new open intent; the page is `{public_url}/pay/{intent.token}`. Raises DebtOnHold where money must be refused."""
     _check(session, clock, debtor_id, debts, amount, method)
     intent = PaymentIntent(
-        debtor_id=debtor_id, debt_ids=[str(debt.id) for debt in debts], amount_cents=amount.cents, currency=amount.currency, method=method,
-        token=secrets.token_urlsafe(18), state="open", conversation_id=conversation_id, created_at=clock.now(),
+        debtor_id=debtor_id,
+        debt_ids=[str(debt.id) for debt in debts],
+        amount_cents=amount.cents,
+        currency=amount.currency,
+        method=method,
+        token=secrets.token_urlsafe(18),
+        state="open",
+        conversation_id=conversation_id,
+        created_at=clock.now(),
         expires_at=clock.now() + timedelta(days=LINK_DAYS),
-    )  # fmt: skip
+    )
     session.add(intent)
     session.flush()
     record_act(
@@ -80,7 +89,9 @@ def intent_by_token(session: Session, clock: Clock, token: str, *, lock: bool = 
 
 
 def confirm(session: Session, clock: Clock, token: str, provider_ref: str) -> list[Payment]:
-    """The provider says the money is there: one payment a debt, oldest due first. Confirming again gives the same payments."""
+    """The provider says the money is there: one payment a debt, oldest due first. Confirming again gives the same
+    payments.
+    """
     intent = intent_by_token(session, clock, token, lock=True)
     debts = debts_of(session, intent)
     if intent.state == "confirmed":

@@ -1,4 +1,6 @@
-"""A payment known late: interest already written for days after it was made was counted on too much principal. It is corrected, not edited."""
+"""A payment known late: interest already written for days after it was made was counted on too much principal. It is
+corrected, not edited.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +30,17 @@ def correct_interest(session: Session, clock: Clock, debt: Debt, payment: Paymen
     if too_much:
         note = f"counted again: payment of {payment.paid_on} known on {clock.now().date()}"
         session.add(
-            Entry(debt_id=debt.id, kind="interest", part="interest", amount_cents=too_much, currency=debt.currency, effective_on=written_until,
-                  recorded_at=clock.now(), note=note)
-        )  # fmt: skip
+            Entry(
+                debt_id=debt.id,
+                kind="interest",
+                part="interest",
+                amount_cents=too_much,
+                currency=debt.currency,
+                effective_on=written_until,
+                recorded_at=clock.now(),
+                note=note,
+            )
+        )
         session.flush()
         level_parts(session, clock, debt, payment)
 
@@ -52,6 +62,15 @@ def level_parts(session: Session, clock: Clock, debt: Debt, payment: Payment) ->
 
 def _move(session: Session, clock: Clock, debt: Debt, payment: Payment, kind: str, part: str, cents: int) -> None:
     session.add(
-        Entry(debt_id=debt.id, kind=kind, part=part, amount_cents=cents, currency=debt.currency, effective_on=clock.now().date(),
-              recorded_at=clock.now(), payment_id=payment.id, note="interest counted again")
-    )  # fmt: skip
+        Entry(
+            debt_id=debt.id,
+            kind=kind,
+            part=part,
+            amount_cents=cents,
+            currency=debt.currency,
+            effective_on=clock.now().date(),
+            recorded_at=clock.now(),
+            payment_id=payment.id,
+            note="interest counted again",
+        )
+    )

@@ -1,6 +1,8 @@
-"""Money that came in: written once in the ledger, allocated in the order of the law; instalments, promises and the debt's state follow.
+"""Money that came in: written once in the ledger, allocated in the order of the law; instalments, promises and the
+debt's state follow.
 
-An overpayment is refused: whoever holds the money (bank, card provider) gives back what is above the sum due. The one exception is
+An overpayment is refused: whoever holds the money (bank, card provider) gives back what is above the sum due. The
+one exception is
 interest that a late-known payment shows to have been counted too much: it becomes a `refund` entry, money to hand back.
 """
 
@@ -56,9 +58,15 @@ def record_payment(
     write_charges(session, clock, debt, paid_on)
     _refuse_too_much(session, debt, amount)
     payment = Payment(
-        debt_id=debt.id, debtor_id=debt.debtor_id, amount_cents=amount.cents, currency=amount.currency, paid_on=paid_on,
-        method=method, external_ref=external_ref, recorded_at=clock.now(),
-    )  # fmt: skip
+        debt_id=debt.id,
+        debtor_id=debt.debtor_id,
+        amount_cents=amount.cents,
+        currency=amount.currency,
+        paid_on=paid_on,
+        method=method,
+        external_ref=external_ref,
+        recorded_at=clock.now(),
+    )
     session.add(payment)
     session.flush()
     _write_entries(session, clock, debt, payment)
@@ -123,7 +131,15 @@ def _write_entries(session: Session, clock: Clock, debt: Debt, payment: Payment)
     owed = owed_by_part(entries_of(session, debt))
     for part, cents in allocate(payment.amount_cents, owed).items():
         session.add(
-            Entry(debt_id=debt.id, kind="payment", part=part, amount_cents=-cents, currency=debt.currency, effective_on=payment.paid_on,
-                  recorded_at=clock.now(), payment_id=payment.id)
-        )  # fmt: skip
+            Entry(
+                debt_id=debt.id,
+                kind="payment",
+                part=part,
+                amount_cents=-cents,
+                currency=debt.currency,
+                effective_on=payment.paid_on,
+                recorded_at=clock.now(),
+                payment_id=payment.id,
+            )
+        )
     session.flush()

@@ -1,4 +1,6 @@
-"""A payment taken back by the bank (returned direct debit, chargeback, wrong account): reversed by entries, never removed."""
+"""A payment taken back by the bank (returned direct debit, chargeback, wrong account): reversed by entries, never
+removed.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +50,14 @@ def reverse_payment(session: Session, clock: Clock, payment: Payment, because: s
 def _mirror(clock: Clock, entry: Entry, payment: Payment, because: str) -> Entry:
     assert payment.reversed_on is not None
     return Entry(
-        debt_id=entry.debt_id, kind="reversal", part=entry.part, amount_cents=-entry.amount_cents, currency=entry.currency,
-        effective_on=payment.reversed_on, recorded_at=clock.now(), payment_id=payment.id, reverses=entry.id, note=because,
-    )  # fmt: skip
+        debt_id=entry.debt_id,
+        kind="reversal",
+        part=entry.part,
+        amount_cents=-entry.amount_cents,
+        currency=entry.currency,
+        effective_on=payment.reversed_on,
+        recorded_at=clock.now(),
+        payment_id=payment.id,
+        reverses=entry.id,
+        note=because,
+    )

@@ -20,12 +20,16 @@ FOLDERS = [Path("recovery/countries") / code.lower() for code in known_countries
 @pytest.mark.parametrize("code", known_countries())
 def test_every_country_answers(code: str) -> None:
     law = law_of(code)
-    assert law.interest(CLAIM) == [] and law.indemnity(CLAIM) is None
-    assert law.limit(CLAIM).last_day > CLAIM.due_on and law.limit(CLAIM).source
+    assert law.interest(CLAIM) == []
+    assert law.indemnity(CLAIM) is None
+    assert law.limit(CLAIM).last_day > CLAIM.due_on
+    assert law.limit(CLAIM).source
     assert law.time_zone(None, None)
     business = replace(CLAIM, debtor_kind="business")
     lump = law.indemnity(business)
-    assert lump is not None and lump.amount.cents == 4000 and lump.owed_from == CLAIM.due_on + timedelta(days=1)
+    assert lump is not None
+    assert lump.amount.cents == 4000
+    assert lump.owed_from == CLAIM.due_on + timedelta(days=1)
 
 
 def test_an_unknown_country_is_refused() -> None:

@@ -17,7 +17,9 @@ def test_a_french_consumer_owes_the_principal_alone(session: Session) -> None:
     debt = cast.debt_of(session, cast.camille(session), cast.energie_du_lac(session))
     balance = balance_on(session, debt, TODAY)
     assert (balance.principal, balance.due, balance.as_of) == (Money(24730), Money(24730), TODAY)
-    assert not balance.interest and not balance.indemnity and not balance.paid
+    assert not balance.interest
+    assert not balance.indemnity
+    assert not balance.paid
 
 
 def test_a_spanish_consumer_owes_the_principal_alone(session: Session) -> None:
@@ -27,9 +29,14 @@ def test_a_spanish_consumer_owes_the_principal_alone(session: Session) -> None:
 
 def test_a_mise_en_demeure_starts_interest_at_the_companys_legal_rate(session: Session) -> None:
     debt = cast.debt_of(
-        session, cast.camille(session), cast.energie_du_lac(session), 100_000,
-        issued_on=date(2026, 1, 2), due_on=date(2026, 2, 1), demanded_on=date(2026, 3, 1),
-    )  # fmt: skip
+        session,
+        cast.camille(session),
+        cast.energie_du_lac(session),
+        100_000,
+        issued_on=date(2026, 1, 2),
+        due_on=date(2026, 2, 1),
+        demanded_on=date(2026, 3, 1),
+    )
     # 2 to 31 March: 30 days at 2.62 % on 1 000.00 = 2.1534
     assert balance_on(session, debt, date(2026, 3, 31)).interest == Money(215)
     line = balance_on(session, debt, date(2026, 3, 31)).interest_lines[0]
@@ -71,8 +78,15 @@ def test_a_spanish_business_owes_the_rate_of_the_law_on_late_payment(session: Se
 
 
 def test_a_contract_rate_below_the_floor_gives_way_to_the_legal_one(session: Session) -> None:
-    low = cast.debt_of(session, cast.garage_morel(session), cast.energie_du_lac(session), 125_000,
-                       issued_on=date(2026, 1, 1), due_on=date(2026, 1, 31), contract_rate_bp=500)  # fmt: skip
+    low = cast.debt_of(
+        session,
+        cast.garage_morel(session),
+        cast.energie_du_lac(session),
+        125_000,
+        issued_on=date(2026, 1, 1),
+        due_on=date(2026, 1, 31),
+        contract_rate_bp=500,
+    )
     high = cast.debt_of(
         session,
         low.debtor,
@@ -88,9 +102,15 @@ def test_a_contract_rate_below_the_floor_gives_way_to_the_legal_one(session: Ses
 
 def test_interest_stops_at_admissibility(session: Session) -> None:
     debt = cast.debt_of(
-        session, cast.camille(session), cast.energie_du_lac(session), 100_000,
-        issued_on=date(2026, 1, 2), due_on=date(2026, 2, 1), demanded_on=date(2026, 3, 1), interest_stops_on=date(2026, 3, 11),
-    )  # fmt: skip
+        session,
+        cast.camille(session),
+        cast.energie_du_lac(session),
+        100_000,
+        issued_on=date(2026, 1, 2),
+        due_on=date(2026, 2, 1),
+        demanded_on=date(2026, 3, 1),
+        interest_stops_on=date(2026, 3, 11),
+    )
     stopped = balance_on(session, debt, date(2026, 3, 10)).interest
     assert stopped == Money(65)  # 9 days at 2.62 % on 1 000.00 = 0.6460
     assert balance_on(session, debt, date(2026, 6, 30)).interest == stopped

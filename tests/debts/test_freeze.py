@@ -43,12 +43,14 @@ def test_a_hold_ends_by_its_day_or_when_lifted(session: Session, clock: FrozenCl
     clock.advance(timedelta(days=1))
     (left,) = active_holds(session, clock, debtor.id)
     lift(session, clock, left, "an agent spoke with them")
-    assert active_holds(session, clock, debtor.id) == [] and left.lifted_because
+    assert active_holds(session, clock, debtor.id) == []
+    assert left.lifted_because
 
 
 def test_references_are_found_as_people_type_them(session: Session) -> None:
     debt = cast.debt_of(session, cast.camille(session), cast.energie_du_lac(session), reference="EL-2026/001")
-    assert debt_by_reference(session, "el 2026 001") == debt and fold_reference("él-2026_001") == "EL2026001"
+    assert debt_by_reference(session, "el 2026 001") == debt
+    assert fold_reference("él-2026_001") == "EL2026001"
     cast.debt_of(session, cast.lucia(session), cast.gimnasio_norte(session), reference="EL2026001")
     assert debt_by_reference(session, "EL2026001") is None
     assert debt_by_reference(session, "EL2026001", debt.creditor) == debt
@@ -73,4 +75,5 @@ def test_an_earlier_stop_of_interest_stays(session: Session, clock: FrozenClock)
 def test_writing_off_the_rest_settles(session: Session, clock: FrozenClock) -> None:
     debt = cast.debt_of(session, cast.camille(session), cast.energie_du_lac(session))
     write_off(session, clock, debt, Money(24_730), "settlement")
-    assert debt.state == "settled" and open_debts(session, debt.debtor_id) == []
+    assert debt.state == "settled"
+    assert open_debts(session, debt.debtor_id) == []

@@ -30,14 +30,29 @@ class Ledger:
 
     def creditor(self, **changes: Any) -> dict[str, Any]:
         body = {
-            "key": f"c{uuid.uuid4().hex[:8]}", "name": "Énergie du Lac", "legal_name": "Énergie du Lac SA", "address": "4 quai du Lac, Annecy",
-            "country": "FR", "role": "own_creditor", "terms": TERMS, "payment_methods": ["card", "transfer"], "iban": "FR7630006000011234567890189",
-        }  # fmt: skip
+            "key": f"c{uuid.uuid4().hex[:8]}",
+            "name": "Énergie du Lac",
+            "legal_name": "Énergie du Lac SA",
+            "address": "4 quai du Lac, Annecy",
+            "country": "FR",
+            "role": "own_creditor",
+            "terms": TERMS,
+            "payment_methods": ["card", "transfer"],
+            "iban": "FR7630006000011234567890189",
+        }
         return self._made("/creditors", {**body, **changes})
 
     def debtor(self, **changes: Any) -> dict[str, Any]:
-        body = {"external_id": f"d{uuid.uuid4().hex[:8]}", "kind": "consumer", "name": "Camille Moreau", "birth_date": "1984-03-12", "postcode": "75011",
-                "country": "FR", "language": "fr", "contact_points": [{"channel": "sms", "address": "06 39 98 12 01"}]}  # fmt: skip
+        body = {
+            "external_id": f"d{uuid.uuid4().hex[:8]}",
+            "kind": "consumer",
+            "name": "Camille Moreau",
+            "birth_date": "1984-03-12",
+            "postcode": "75011",
+            "country": "FR",
+            "language": "fr",
+            "contact_points": [{"channel": "sms", "address": "06 39 98 12 01"}],
+        }
         return self._made("/debtors", {**body, **changes})
 
     def debt(
@@ -48,9 +63,16 @@ class Ledger:
 
     def debt_body(self, creditor: dict[str, Any], debtor: dict[str, Any]) -> dict[str, Any]:
         return {
-            "creditor": creditor["key"], "debtor_id": debtor["id"], "reference": f"F{uuid.uuid4().hex[:8]}", "product": "energy",
-            "description": "Facture", "currency": "EUR", "principal_cents": 24730, "issued_on": "2026-08-20", "due_on": "2026-09-20",
-        }  # fmt: skip
+            "creditor": creditor["key"],
+            "debtor_id": debtor["id"],
+            "reference": f"F{uuid.uuid4().hex[:8]}",
+            "product": "energy",
+            "description": "Facture",
+            "currency": "EUR",
+            "principal_cents": 24730,
+            "issued_on": "2026-08-20",
+            "due_on": "2026-09-20",
+        }
 
     def _made(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         answer = self.post(path, body)

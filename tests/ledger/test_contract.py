@@ -42,9 +42,11 @@ def payment_of(debt: dict[str, Any], **changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("resource", RESOURCES)
 def test_every_resource_lists_and_knows_what_is_unknown(ledger: Ledger, resource: str) -> None:
     listed = ledger.get(f"/{resource}")
-    assert listed.status_code == 200 and listed.json() == {"items": [], "next_cursor": None}
+    assert listed.status_code == 200
+    assert listed.json() == {"items": [], "next_cursor": None}
     missing = ledger.get(f"/{resource}/{uuid.uuid4()}")
-    assert missing.status_code == 404 and missing.headers["content-type"] == "application/problem+json"
+    assert missing.status_code == 404
+    assert missing.headers["content-type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer nonsense"}, {"Authorization": "Basic x"}])
@@ -53,25 +55,36 @@ def test_no_token_no_answer(client: TestClient, headers: dict[str, str]) -> None
         client.get("/api/v1/debts", headers=headers),
         client.post("/api/v1/debtors", json={}, headers={**headers, "Idempotency-Key": "k"}),
     ):
-        assert answer.status_code == 401 and answer.headers["content-type"] == "application/problem+json"
+        assert answer.status_code == 401
+        assert answer.headers["content-type"] == "application/problem+json"
 
 
 def test_a_french_consumer_owes_the_principal_alone(ledger: Ledger) -> None:
     debt = ledger.debt()
     shown = ledger.get(f"/debts/{debt['id']}").json()
     assert shown["balance"] == {
-        "principal_cents": 24730, "interest_cents": 0, "indemnity_cents": 0, "paid_cents": 0, "due_cents": 24730, "currency": "EUR", "as_of": "2026-11-22",
-    }  # fmt: skip
-    assert shown["holds"] == [] and shown["plan"] is None and shown["claimable_until"] == "2028-09-20"
+        "principal_cents": 24730,
+        "interest_cents": 0,
+        "indemnity_cents": 0,
+        "paid_cents": 0,
+        "due_cents": 24730,
+        "currency": "EUR",
+        "as_of": "2026-11-22",
+    }
+    assert shown["holds"] == []
+    assert shown["plan"] is None
+    assert shown["claimable_until"] == "2028-09-20"
 
 
 def test_a_payment_is_recorded_once(ledger: Ledger) -> None:
     debt, key = ledger.debt(), uuid.uuid4().hex
     body = payment_of(debt)
     first, again = ledger.post("/payments", body, key), ledger.post("/payments", body, key)
-    assert (first.status_code, again.status_code) == (201, 201) and first.json() == again.json()
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json() == again.json()
     other = ledger.post("/payments", {**body, "amount_cents": 6000}, key)
-    assert other.status_code == 409 and other.headers["content-type"] == "application/problem+json"
+    assert other.status_code == 409
+    assert other.headers["content-type"] == "application/problem+json"
     assert ledger.get(f"/debts/{debt['id']}").json()["balance"]["due_cents"] == 19730
     assert [entry["kind"] for entry in ledger.get(f"/debts/{debt['id']}/entries").json()["items"]] == [
         "principal",
@@ -84,7 +97,8 @@ def test_the_same_key_at_the_same_moment_is_one_payment(ledger: Ledger) -> None:
     body = payment_of(debt)
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: ledger.post("/payments", body, key), range(8)))
-    assert {answer.status_code for answer in answers} == {201} and len({answer.json()["id"] for answer in answers}) == 1
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.json()["id"] for answer in answers}) == 1
 
 
 def test_two_payments_at_once_never_overpay(ledger: Ledger) -> None:
@@ -98,20 +112,37 @@ def test_two_payments_at_once_never_overpay(ledger: Ledger) -> None:
 @pytest.mark.parametrize(
     "bad",
     [
-        {"amount_cents": -1}, {"amount_cents": 0}, {"amount_cents": 12.5}, {"amount_cents": 12.0}, {"amount_cents": "12"}, {"amount_cents": True},
-        {"amount_cents": 10**15}, {"currency": "USD"}, {"currency": "eur"}, {"paid_on": "31/12/2026"}, {"paid_on": "2026-12-31"}, {"paid_on": 20261101},
-        {"paid_on": "2026-02-30"}, {"paid_on": "2020-01-01"}, {"method": ""}, {"external_ref": "a\x00b"}, {"debt_id": "x"}, {"surprise": 1},
+        {"amount_cents": -1},
+        {"amount_cents": 0},
+        {"amount_cents": 12.5},
+        {"amount_cents": 12.0},
+        {"amount_cents": "12"},
+        {"amount_cents": True},
+        {"amount_cents": 10**15},
+        {"currency": "USD"},
+        {"currency": "eur"},
+        {"paid_on": "31/12/2026"},
+        {"paid_on": "2026-12-31"},
+        {"paid_on": 20261101},
+        {"paid_on": "2026-02-30"},
+        {"paid_on": "2020-01-01"},
+        {"method": ""},
+        {"external_ref": "a\x00b"},
+        {"debt_id": "x"},
+        {"surprise": 1},
     ],
-)  # fmt: skip
+)
 def test_bad_values_are_refused_with_a_reason(ledger: Ledger, bad: dict[str, Any]) -> None:
     answer = ledger.post("/payments", payment_of(ledger.debt(), **bad))
     assert answer.status_code == 422, answer.text
-    assert answer.headers["content-type"] == "application/problem+json" and answer.json()["detail"]
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"]
 
 
 def test_a_post_needs_its_key(client: TestClient, ledger: Ledger) -> None:
     answer = client.post("/api/v1/payments", json={}, headers={"Authorization": "Bearer a-service-token"})
-    assert answer.status_code == 422 and "Idempotency-Key" in answer.text
+    assert answer.status_code == 422
+    assert "Idempotency-Key" in answer.text
 
 
 def test_what_the_state_forbids_is_409(ledger: Ledger) -> None:
@@ -126,7 +157,8 @@ def test_a_reversed_payment_is_owed_again(ledger: Ledger) -> None:
     debt = ledger.debt()
     payment = ledger.post("/payments", payment_of(debt)).json()
     reversed_ = ledger.post(f"/payments/{payment['id']}/reverse", {"because": "insufficient funds"})
-    assert reversed_.status_code == 201 and reversed_.json()["state"] == "reversed"
+    assert reversed_.status_code == 201
+    assert reversed_.json()["state"] == "reversed"
     assert ledger.get(f"/debts/{debt['id']}").json()["balance"]["due_cents"] == 24730
 
 
@@ -164,8 +196,17 @@ def test_addresses_are_normalised(ledger: Ledger) -> None:
     ],
 )
 def test_a_bad_creditor_is_refused(ledger: Ledger, bad: dict[str, Any]) -> None:
-    body = {"key": "k1", "name": "N", "legal_name": "N", "address": "A", "country": "FR", "role": "own_creditor", "terms": {}, "payment_methods": ["transfer"],
-            "iban": "FR7630006000011234567890189"}  # fmt: skip
+    body = {
+        "key": "k1",
+        "name": "N",
+        "legal_name": "N",
+        "address": "A",
+        "country": "FR",
+        "role": "own_creditor",
+        "terms": {},
+        "payment_methods": ["transfer"],
+        "iban": "FR7630006000011234567890189",
+    }
     assert ledger.post("/creditors", {**body, **bad}).status_code == 422
 
 
@@ -189,7 +230,8 @@ def test_holds_are_placed_once_and_lifted(ledger: Ledger) -> None:
     debt = ledger.debt()
     body = {"debtor_id": debt["debtor_id"], "debt_id": debt["id"], "kind": "dispute", "reason": "letter of 2 November"}
     hold = ledger.post("/holds", body).json()
-    assert ledger.post("/holds", body).json()["id"] == hold["id"] and hold["state"] == "active"
+    assert ledger.post("/holds", body).json()["id"] == hold["id"]
+    assert hold["state"] == "active"
     assert [h["id"] for h in ledger.get(f"/debts/{debt['id']}").json()["holds"]] == [hold["id"]]
     assert ledger.post(f"/holds/{hold['id']}/lift", {"because": "answered"}).json()["state"] == "ended"
     assert ledger.get(f"/holds?debt_id={debt['id']}&state=active").json()["items"] == []
@@ -198,12 +240,14 @@ def test_holds_are_placed_once_and_lifted(ledger: Ledger) -> None:
 def test_an_opt_out_names_somebody(ledger: Ledger) -> None:
     assert ledger.post("/opt-outs", {"channel": "sms"}).status_code == 422
     made = ledger.post("/opt-outs", {"channel": "sms", "address": "+33 6 39 98 12 01"})
-    assert made.status_code == 201 and made.json()["address"] == "+33639981201"
+    assert made.status_code == 201
+    assert made.json()["address"] == "+33639981201"
 
 
 def test_a_debt_too_old_comes_in_time_barred(ledger: Ledger) -> None:
     debt = ledger.debt(issued_on="2023-01-01", due_on="2023-02-01")
-    assert debt["state"] == "time_barred" and [hold["kind"] for hold in debt["holds"]] == ["time_barred"]
+    assert debt["state"] == "time_barred"
+    assert [hold["kind"] for hold in debt["holds"]] == ["time_barred"]
 
 
 def test_the_description_is_tidy(client: TestClient) -> None:
@@ -212,8 +256,10 @@ def test_the_description_is_tidy(client: TestClient) -> None:
     assert {path.split("/")[3] for path in ours} == set(RESOURCES)
     for path, calls in ours.items():
         for verb, call in calls.items():
-            assert call.get("summary") and call.get("tags"), (verb, path)
-            assert "401" in call["responses"] and "422" in call["responses"]
+            assert call.get("summary"), (verb, path)
+            assert call.get("tags"), (verb, path)
+            assert "401" in call["responses"]
+            assert "422" in call["responses"]
             if verb == "post":
                 assert any(p["name"] == "Idempotency-Key" for p in call["parameters"])
     assert "PaymentIn" in spec["components"]["schemas"]

@@ -9,7 +9,8 @@ DEBTORS = "external_id;kind;name;country;birth_date;sms\nA1;consumer;Inès Roy;F
 
 def test_a_good_file_is_loaded(ledger: Ledger) -> None:
     answer = ledger.post("/imports", {"kind": "debtors", "name": "d.csv", "csv": "\ufeff" + DEBTORS})
-    assert answer.status_code == 201 and answer.json()["lines"] == 2
+    assert answer.status_code == 201
+    assert answer.json()["lines"] == 2
     assert {d["external_id"] for d in ledger.get("/debtors").json()["items"]} == {"A1", "A2"}
     creditor = ledger.creditor()
     debts = (
@@ -27,11 +28,13 @@ def test_a_good_file_is_loaded(ledger: Ledger) -> None:
 def test_one_bad_line_refuses_the_whole(ledger: Ledger) -> None:
     bad = DEBTORS + "A3;alien;X;FR;;\nA4;consumer;Y;FR;1/5/1990;\nA1;consumer;Twice;FR;;\nA5;consumer;Z;FR;;12\n"
     answer = ledger.post("/imports", {"kind": "debtors", "csv": bad}, key="k")
-    assert answer.status_code == 422 and answer.headers["content-type"] == "application/problem+json"
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
     assert [problem["line"] for problem in answer.json()["problems"]] == [4, 5, 6, 7]
     assert ledger.get("/debtors").json()["items"] == []
     report = ledger.get(f"/imports/{answer.json()['import_id']}").json()
-    assert report["state"] == "refused" and len(report["problems"]) == 4
+    assert report["state"] == "refused"
+    assert len(report["problems"]) == 4
     assert ledger.post("/imports", {"kind": "debtors", "csv": bad}, key="k").json() == answer.json()
 
 
@@ -44,5 +47,8 @@ def test_a_file_that_is_not_one_is_refused(ledger: Ledger) -> None:
     ):
         answer = ledger.post("/imports", {"kind": "debtors", "csv": csv})
         assert answer.status_code == 422, csv
-    amounts = "creditor,debtor_external_id,reference,product,description,currency,principal,issued_on,due_on\nnobody,A1,F-2026-1,e,d,EUR,12.5,2026-08-20,2026-09-20\n"
+    amounts = (
+        "creditor,debtor_external_id,reference,product,description,currency,principal,issued_on,due_on\n"
+        "nobody,A1,F-2026-1,e,d,EUR,12.5,2026-08-20,2026-09-20\n"
+    )
     assert ledger.post("/imports", {"kind": "debts", "csv": amounts}).status_code == 422

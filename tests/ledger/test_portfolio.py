@@ -25,7 +25,8 @@ def test_the_portfolio(database: str, clock: FrozenClock, monkeypatch) -> None: 
     monkeypatch.setenv("ENTENTE_API_TOKEN", "a-service-token")
     settings.cache_clear()
     shown = load_portfolio(database, clock)
-    assert len(shown) == 40 and Counter(person["country"] for person in shown) == {"FR": 22, "ES": 18}
+    assert len(shown) == 40
+    assert Counter(person["country"] for person in shown) == {"FR": 22, "ES": 18}
     with transaction(database) as session:
         entries = session.scalar(select(func.count()).select_from(Entry))
         assert {c.role for c in session.scalars(select(Creditor))} == {
@@ -49,7 +50,8 @@ def test_the_portfolio(database: str, clock: FrozenClock, monkeypatch) -> None: 
         business = [debt for debt in debts if debt.debtor.kind == "business"]
         for debt in business:
             balance = balance_on(session, debt, local_day(clock, debt.debtor.time_zone))
-            assert balance.interest.cents > 0 and balance.indemnity.cents == 4000
+            assert balance.interest.cents > 0
+            assert balance.indemnity.cents == 4000
         assert all(d.letter_ref for d in debts if d.creditor.role == "mandated_collector")
         assert all(d.assignor for d in debts if d.creditor.role == "purchaser")
         assert any(d.hardship_kind for d in session.scalars(select(Debtor)))

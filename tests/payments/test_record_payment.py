@@ -44,7 +44,8 @@ def test_the_same_reference_twice_is_one_payment(session: Session, clock: Frozen
 
 def test_the_last_cent_settles(session: Session, clock: FrozenClock, debt: Debt) -> None:
     record_payment(session, clock, debt, Money(24730), TODAY, "card", "a")
-    assert debt.state == "settled" and open_debts(session, debt.debtor_id) == []
+    assert debt.state == "settled"
+    assert open_debts(session, debt.debtor_id) == []
     with pytest.raises(DebtAlreadySettled):
         record_payment(session, clock, debt, Money(1), TODAY, "card", "b")
 
@@ -72,8 +73,10 @@ def test_interest_is_written_and_paid_first(session: Session, clock: FrozenClock
     record_payment(session, clock, debt, Money(50_000), date(2026, 2, 28), "transfer", "a")
     written = {(e.kind, e.part): e.amount_cents for e in entries_of(session, debt)}
     # 28 days at 12.15 % on 1 250.00 = 11.6507
-    assert written[("interest", "interest")] == 1165 and written[("indemnity", "indemnity")] == 4000
-    assert written[("payment", "interest")] == -1165 and written[("payment", "principal")] == -48835
+    assert written[("interest", "interest")] == 1165
+    assert written[("indemnity", "indemnity")] == 4000
+    assert written[("payment", "interest")] == -1165
+    assert written[("payment", "principal")] == -48835
     balance = balance_on(session, debt, date(2026, 2, 28))
     assert balance.due == Money(125_000 + 1165 + 4000 - 50_000)
     # March: 31 days at 12.15 % on 761.65 = 7.8598
@@ -102,7 +105,8 @@ def test_a_payment_known_late_corrects_the_interest_already_written(session: Ses
 def test_a_reversal_opens_the_debt_again(session: Session, clock: FrozenClock, debt: Debt) -> None:
     payment = record_payment(session, clock, debt, Money(24730), date(2026, 11, 1), "direct_debit", "a")
     reverse_payment(session, clock, payment, "insufficient funds")
-    assert debt.state == "open" and balance_on(session, debt, TODAY).due == Money(24730)
+    assert debt.state == "open"
+    assert balance_on(session, debt, TODAY).due == Money(24730)
     assert len(entries_of(session, debt)) == 3
     with pytest.raises(PaymentAlreadyReversed):
         reverse_payment(session, clock, payment, "again")
@@ -110,10 +114,22 @@ def test_a_reversal_opens_the_debt_again(session: Session, clock: FrozenClock, d
 
 def plan_over(session: Session, debt: Debt, parts: list[int]) -> Plan:
     plan = Plan(
-        debtor_id=debt.debtor_id, creditor_id=debt.creditor_id, debt_ids=[str(debt.id)], state="active", currency="EUR", total_cents=sum(parts),
-        version=1, pauses_used=0, accepted_at=cast.THEN, acceptance={}, created_at=cast.THEN,
-        instalments=[Instalment(number=n, due_on=date(2026, 10 + n % 3, 5), amount_cents=c, paid_cents=0) for n, c in enumerate(parts, 1)],
-    )  # fmt: skip
+        debtor_id=debt.debtor_id,
+        creditor_id=debt.creditor_id,
+        debt_ids=[str(debt.id)],
+        state="active",
+        currency="EUR",
+        total_cents=sum(parts),
+        version=1,
+        pauses_used=0,
+        accepted_at=cast.THEN,
+        acceptance={},
+        created_at=cast.THEN,
+        instalments=[
+            Instalment(number=n, due_on=date(2026, 10 + n % 3, 5), amount_cents=c, paid_cents=0)
+            for n, c in enumerate(parts, 1)
+        ],
+    )
     session.add(plan)
     session.flush()
     return plan
@@ -122,11 +138,14 @@ def plan_over(session: Session, debt: Debt, parts: list[int]) -> Plan:
 def test_instalments_follow(session: Session, clock: FrozenClock, debt: Debt) -> None:
     plan = plan_over(session, debt, [8243, 8243, 8244])
     payment = record_payment(session, clock, debt, Money(10_000), TODAY, "card", "a")
-    assert [i.paid_cents for i in plan.instalments] == [8243, 1757, 0] and plan.state == "active"
+    assert [i.paid_cents for i in plan.instalments] == [8243, 1757, 0]
+    assert plan.state == "active"
     record_payment(session, clock, debt, Money(14_730), TODAY, "card", "b")
-    assert plan.state == "completed" and debt.state == "settled"
+    assert plan.state == "completed"
+    assert debt.state == "settled"
     reverse_payment(session, clock, payment, "chargeback")
-    assert plan.state == "active" and sum(i.paid_cents for i in plan.instalments) == 14_730
+    assert plan.state == "active"
+    assert sum(i.paid_cents for i in plan.instalments) == 14_730
 
 
 def promise_on(session: Session, clock: FrozenClock, debt: Debt, cents: int, due_on: date) -> Promise:
@@ -161,7 +180,8 @@ def test_a_promise_is_broken_by_the_ledger(session: Session, clock: FrozenClock,
     clock.advance(timedelta(days=6))
     assert break_overdue_promises(session, clock) == []
     clock.advance(timedelta(days=1))
-    assert break_overdue_promises(session, clock) == [promise] and promise.state == "broken"
+    assert break_overdue_promises(session, clock) == [promise]
+    assert promise.state == "broken"
 
 
 def test_a_declared_payment_is_found(session: Session, clock: FrozenClock, debt: Debt) -> None:

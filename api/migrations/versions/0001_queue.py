@@ -1,6 +1,7 @@
 """The job queue: procrastinate's own schema, as its package gives it.
 
-A later version of procrastinate brings its changes in `SchemaManager.get_migrations_path()`: give each its own revision.
+A later version of procrastinate brings its changes in `SchemaManager.get_migrations_path()`: give each its own
+revision.
 """
 
 from __future__ import annotations

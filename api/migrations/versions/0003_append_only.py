@@ -14,7 +14,8 @@ APPEND_ONLY = ("entry", "audit_line")
 REFUSE = """
 create function refuse_change() returns trigger language plpgsql as $$
 begin
-    raise exception '% is append-only: % refused, write a reversal instead', tg_table_name, lower(tg_op) using errcode = 'restrict_violation';
+    raise exception '% is append-only: % refused, write a reversal instead', tg_table_name, lower(tg_op) using
+    errcode = 'restrict_violation';
 end $$
 """
 
@@ -23,7 +24,8 @@ def upgrade() -> None:
     op.execute(REFUSE)
     for table in APPEND_ONLY:
         op.execute(
-            f"create trigger {table}_stays before update or delete or truncate on {table} for each statement execute function refuse_change()"
+            f"create trigger {table}_stays before update or delete or truncate on {table} "
+            "for each statement execute function refuse_change()"
         )
 
 

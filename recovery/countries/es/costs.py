@@ -1,4 +1,5 @@
-"""Interest and indemnity under Spanish law. What is not written here is not claimed: no flat fee for claiming a debt (STS 566/2019),
+"""Interest and indemnity under Spanish law. What is not written here is not claimed: no flat fee for claiming a debt
+(STS 566/2019),
 no default interest of a consumer loan's clause (STS 265/2015: a person checks it first)."""
 
 from __future__ import annotations

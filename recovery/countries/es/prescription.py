@@ -1,4 +1,5 @@
-"""When a debt can no longer be claimed in Spain, by the civil law of the debtor's region. Here a formal demand that reaches the
+"""When a debt can no longer be claimed in Spain, by the civil law of the debtor's region. Here a formal demand that
+reaches the
 debtor interrupts (CC 1973), and so does an acknowledgement; a neutral notice does not."""
 
 from __future__ import annotations

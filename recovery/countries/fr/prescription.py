@@ -1,4 +1,6 @@
-"""When a debt can no longer be claimed in France. A reminder, a letter, even a mise en demeure interrupt nothing (C. civ. 2240 to 2244)."""
+"""When a debt can no longer be claimed in France. A reminder, a letter, even a mise en demeure interrupt nothing (C.
+civ. 2240 to 2244).
+"""
 
 from __future__ import annotations
 
