@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from recovery.session.records import Message
 from recovery.store import Identified, Record
 
 
@@ -65,3 +66,6 @@ class GateDecision(Identified, Record):
     text_sha256: Mapped[str]
     at: Mapped[datetime]
     extra: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    # Never read: it tells SQLAlchemy to store the message before the decision that names it.
+    message: Mapped[Message | None] = relationship()
