@@ -11,6 +11,7 @@ from typing import TextIO
 
 COLOURS = (36, 33, 35, 32, 34, 31)
 WIDTH = 9
+LONGEST_WARNING = 3  # lines
 _WARNING = re.compile(r"^\S+\.py:\d+: \w*Warning: ")
 
 
@@ -18,7 +19,7 @@ class LogLines:
     def __init__(self, out: TextIO = sys.stdout) -> None:
         self._out = out
         self._in_colour = out.isatty()
-        self._in_warning: dict[str, bool] = {}
+        self._of_warning: dict[str, int] = {}  # how many lines may still belong to one
         self._parts: dict[str, bytes] = {}  # what came without its line's end yet
 
     def add(self, name: str, got: bytes) -> None:
@@ -40,10 +41,13 @@ class LogLines:
             self._out.flush()
 
     def _belongs_to_warning(self, name: str, line: str) -> bool:
-        """A warning is a line, and below it the line of code it is about, indented by two."""
-        second = self._in_warning.get(name, False) and line.startswith("  ")
-        self._in_warning[name] = bool(_WARNING.match(line))
-        return second or self._in_warning[name]
+        """A warning's own text may have several lines; the line of code it is about, indented, ends it."""
+        if _WARNING.match(line):
+            self._of_warning[name] = LONGEST_WARNING
+            return True
+        left = self._of_warning.get(name, 0)
+        self._of_warning[name] = 0 if line.startswith("  ") else max(left - 1, 0)
+        return left > 0 and (line.startswith("  ") or left > 1)
 
     def _prefix(self, name: str) -> str:
         padded = f"{name:<{WIDTH}}│"

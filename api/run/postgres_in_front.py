@@ -17,6 +17,10 @@ from api.run.postgres_programs import NoPostgres
 from api.run.process import die_with_parent
 
 
+# Who reads the log sees what goes wrong, not how the server keeps house.
+QUIET = {"log_checkpoints": "off", "log_min_messages": "warning", "log_line_prefix": ""}
+
+
 def main() -> NoReturn:
     data_folder, port = Path(sys.argv[1]).resolve(), int(sys.argv[2])
     try:
@@ -24,7 +28,7 @@ def main() -> NoReturn:
     except NoPostgres as error:
         sys.exit(str(error))
     stop_left_behind(programs, data_folder)
-    command = server_command(programs, data_folder, port)
+    command = server_command(programs, data_folder, port, QUIET)
     os.chdir("/")
     if programs.user:
         entry = pwd.getpwnam(programs.user)

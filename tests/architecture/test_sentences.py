@@ -16,7 +16,7 @@ LITTLE_WORDS = frozenset(
         "je tu il elle nous vous ils elles le la les un une des du de et est sont avec pour dans sur votre vos notre nos "
         "mon ma mes ce cette qui que quoi pas ne au aux par plus avez êtes merci bonjour usted su sus el los las una unos "
         "del y es son con para por en qué no se lo mi mis este esta gracias hola puede tiene hay está si más como cuando"
-    ).split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
+    ).split()
 )
 LEAST_WORDS = 4
 LITTLE_SHARE = 0.34
