@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from .lexicon import Lexicon, lexicon_of
 from .numerals import cents
 from .page import AMOUNT, Page, Span
 
+_HIGHEST_RANK = 20
 _THOUSANDS = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d)?) ?k(?: ?€| ?euros?\b|(\d)?\b(?! ?e))")
 _AFTER_CENTS = re.compile(r"^ ?(?:[,;:!?)\ue000-\ue004]|\.(?!\d)|$)")
 _NEXT_WORD = re.compile(r"^ ?([a-z'€%]+)")
@@ -34,12 +35,12 @@ def read_amounts(page: Page) -> None:
     for match in page.matches("rest_of_cents"):
         _take(page, int(match["n"]), match.span())
     for match in page.matches("glued_euro"):
-        if not page.says("no_euro_glued", page.text[:match.start("n")]):
+        if not _is_a_rank(page, match):
             _take(page, cents(match["n"]), match.span())
     _spread_currency(page)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _rules(language: str) -> dict[str, re.Pattern[str]]:
     words: Lexicon = lexicon_of(language)
     numeral = words.words["numeral"].pattern
@@ -55,6 +56,14 @@ def _rules(language: str) -> dict[str, re.Pattern[str]]:
                                  r"(?![\d/%]|[.,]\d| ?(?:€|euros?\b)?(?: ?(?:cuotas|plazos|veces|pagos|meses|dias|anos|fois|mois)))"
                                  rf"(?: ?(?:€|euros?\b))?(?: ?{words.words['cent_names'].pattern}\b)?"),
     }
+
+
+def _is_a_rank(page: Page, match: re.Match[str]) -> bool:
+    """ "3e mise en demeure", "le 15e": the e of an ordinal, not of euros."""
+    next_word = _NEXT_WORD.match(page.text[match.end():])
+    counted = next_word is not None and not page.words.is_one_of("after_money", next_word.group(1))
+    few = match["n"].isdigit() and int(match["n"]) <= _HIGHEST_RANK
+    return (few and counted) or page.says("no_euro_glued", page.text[:match.start("n")])
 
 
 def _is_a_day(page: Page, match: re.Match[str]) -> bool:
@@ -101,7 +110,7 @@ def _spread_currency(page: Page) -> None:
             _take(page, cents(said["sum"]), said.span("sum"), _next_currency(page, joint.end()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _joint(language: str) -> str:
     return rf" ?(?:{lexicon_of(language).words['sum_joint'].pattern}) ?(?={AMOUNT})"
 

@@ -6,7 +6,7 @@ import re
 
 from .page import AMOUNT, COUNT, DATE, PERIOD, Page
 
-WORD_BEFORE = re.compile(r"(?:([a-z][a-z']*)|([\ue000-\ue004]+)|(\d[\d.,]*)|([^\sa-z\d]))\s*$")
+WORD_BEFORE = re.compile(r"(?:([a-z][a-z']*)|([\ue000-\ue004]+)|(\d+(?:[.,]\d+)*)|([^\sa-z\d]))\s*$")
 _GROUPED = re.compile(r"^\d{1,3}(?:[. ']\d{3})+")
 _SIGNS = ",:.;!?()'\"¿¡-…/="
 _SMALLEST_ALONE = 10_00  # a message of one small figure says nothing of money
@@ -46,4 +46,4 @@ def _announces(page: Page, word: str, value: int) -> bool:
 def _stands_alone(page: Page, match: re.Match[str], value: int) -> bool:
     """Nothing but "ok", "plutôt", "vale pues" before the figure, and little after it."""
     short = len(re.findall(r"[a-z]+", page.text[match.end():])) <= _REACH
-    return _GROUPED.match(match.group()) is not None or value >= _SMALLEST_ALONE and short
+    return _GROUPED.match(match.group()) is not None or (value >= _SMALLEST_ALONE and short)

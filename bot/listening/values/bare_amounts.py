@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 
 from .announced import is_announced
 from .lexicon import lexicon_of
 from .numerals import cents
 from .page import PERIOD, Page
-from .plausible import is_plausible
+from .plausible import follows_a_name, is_plausible
 
 _WORD_AFTER = re.compile(r"^ ?([a-z][a-z']*)")
 _TWO_CENTS = re.compile(r"^\d[\d.]*[,.]\d\d$")
@@ -39,7 +39,7 @@ def _read(page: Page, match: re.Match[str], ways: tuple[Way, ...]) -> None:
         page.take("amount", {"cents": value, "currency": "EUR"}, match.span())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _numeral(language: str) -> re.Pattern[str]:
     numeral = lexicon_of(language).words["numeral"].pattern
     return re.compile(rf"(?<![a-z\d/+*#°-])(?<!- ){numeral}(?![a-z/+*=%°ºª]|-\d| ?%)")
@@ -48,6 +48,8 @@ def _numeral(language: str) -> re.Pattern[str]:
 def _may_be_money(page: Page, match: re.Match[str]) -> bool:
     said, after = match.group(), page.text[match.end():]
     if said[0] == "0" and said[1:2] not in (",", "."):
+        return False
+    if not _TWO_CENTS.match(said) and follows_a_name(page, match.start()):
         return False
     if page.says("never_money_before", page.text[:match.start()]):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .page import Page
 
 _CORRECTABLE = ("amount", "date", "instalment_count")
@@ -11,7 +13,8 @@ def apply_corrections(page: Page) -> None:
     """Drop a value when the next one of its kind, a few words on, stands for it."""
     for entity in _CORRECTABLE:
         said = page.in_order(entity)
-        for (first, (start, end)), (_, (next_start, _)) in zip(said, said[1:]):
+        for (first, (start, end)), (_, (next_start, _)) in pairwise(said):
             between = page.plain[end:next_start]
-            if between.strip() and page.says("correction", between) and not page.says("opposition", page.plain[:start].rstrip()):
+            opposed = page.says("opposition", page.plain[:start].rstrip())
+            if between.strip() and page.says("correction", between) and not opposed:
                 page.drop(first)

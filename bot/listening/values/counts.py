@@ -9,6 +9,7 @@ from .page import COUNT, OTHER, Page
 
 _MOST_INSTALMENTS = 120
 _PERIODS = ("fortnight", "quarter", "week", "month")
+_CLAUSE_END = re.compile(r"[,.;:?!]")
 _PARTS = {"ti": 3, "te": 3, "qua": 4, "cua": 4, "ci": 5, "qui": 5, "di": 10, "de": 10}
 
 
@@ -23,7 +24,10 @@ def read_counts(page: Page) -> None:
 
 
 def _is_repetition(page: Page, match: re.Match[str]) -> bool:
-    return page.says("repeatable", match.group()) and page.says("no_count", page.plain[:match.start("n")])
+    if not page.says("repeatable", match.group()) or match.group().startswith("en "):
+        return False
+    clause = _CLAUSE_END.split(page.plain[:match.start()])[-1].rstrip()
+    return page.says("no_count", page.plain[:match.start("n")]) or (page.says("times", match.group()) and page.says("past", clause))
 
 
 def _take_all(page: Page, match: re.Match[str]) -> None:

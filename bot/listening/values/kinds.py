@@ -24,6 +24,6 @@ def _struck(page: Page, said: re.Match[str]) -> str:
 
 def _without_emails(page: Page) -> str:
     text = page.plain
-    for found, (start, end) in page.in_order("email"):
+    for _, (start, end) in page.in_order("email"):
         text = text[:start] + OTHER * (end - start) + text[end:]
     return text

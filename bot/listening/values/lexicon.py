@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ class Lexicon:
         return int(figure) if figure.removeprefix("-").isdigit() else figure
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon_of(language: str) -> Lexicon:
     """The lexicon of "fr" or "es"."""
     pages = _pages("shared.yml", f"{language}.yml", f"{language}_kinds.yml")

@@ -13,12 +13,10 @@ _EVIDENCE = {"amount", "date", "period", "instalment_count", "payment_method", "
 
 
 def is_plausible(page: Page, match: re.Match[str], value: int) -> bool:
-    """Never after a label or a proper name; after a small word on slight evidence; otherwise when money is spoken of."""
+    """Never after a label; after a small word on slight evidence; otherwise when money is spoken of."""
     before = page.text[:match.start()]
     said = WORD_BEFORE.search(before)
     if value < _SMALLEST or said is None or said.group(2) or said.group(3) or page.says("label", before):
-        return False
-    if said.group(1) and _is_a_name(page, said):
         return False
     if said.group(4) or page.words.is_one_of("leads_to_sum", said.group(1)):
         return _speaks_of_paying(page) or _is_asked(page, match) or len(page.plain.split()) <= _SHORT
@@ -33,7 +31,10 @@ def _speaks_of_paying(page: Page) -> bool:
     return any(found.entity in _EVIDENCE for found in page.found) or page.says("money_spoken_of", page.plain)
 
 
-def _is_a_name(page: Page, said: re.Match[str]) -> bool:
+def follows_a_name(page: Page, place: int) -> bool:
     """ "Sensation 100": a word in capitals inside a sentence names a product or a street."""
+    said = WORD_BEFORE.search(page.plain[:place])
+    if said is None or not said.group(1):
+        return False
     first = page.aligned.origin(said.start(1), said.start(1) + 1)[0]
     return first > 0 and page.original[first].isupper() and not page.original.isupper()

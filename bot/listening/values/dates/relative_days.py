@@ -7,7 +7,7 @@ import re
 
 from ..page import Page
 from .occurrences import days_away, months_away
-from .taking import take_date
+from .taking import is_past, take_date
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 15, "eight": 8}
 _DAY_AFTER_TOMORROW = 2
@@ -20,7 +20,10 @@ def read_relative_days(page: Page) -> None:
         days = _DAY_AFTER_TOMORROW if said.get("later") else page.words.figure("named_day", said["name"])
         take_date(page, days_away(page.today, days), match.span())
     for match in page.matches("in_span"):
-        _take_span(page, match, 1)
+        if match.group().startswith("en ") and is_past(page, match.span()):  # "14 mensajes en 3 días"
+            page.strike(match.span())
+        else:
+            _take_span(page, match, 1)
     for match in page.matches("ago_span"):
         _take_span(page, match, -1)
 

@@ -1,0 +1,69 @@
+"""What holds for every message: offsets, bounds, tense, the open question, and the time it takes."""
+
+import datetime
+import itertools
+import json
+import time
+
+import pytest
+from score import CASES, TODAY, rows
+
+from listening.values import read_values
+from listening.values.dates.occurrences import day_of_month, easter, months_away, weekday
+
+_BOUNDS = [json.loads(line) for line in (CASES / "bounds.jsonl").read_text(encoding="utf-8").splitlines()]
+_MESSAGES = [row for path in sorted(CASES.glob("[ef][rs]_*.jsonl")) for row in rows(path)]
+_MILLISECONDS = 3
+
+
+@pytest.mark.parametrize("row", _BOUNDS, ids=lambda row: row["text"])
+def test_a_limit_is_told_from_a_day(row: dict) -> None:
+    found = read_values(row["text"], row["language"], TODAY)
+    assert [value.bound for value in found if value.entity == "date"] == row["bounds"]
+
+
+def test_offsets_point_into_the_message_as_written() -> None:
+    for row in _MESSAGES:
+        for found in read_values(row["text"], row["language"], TODAY, row.get("expecting")):
+            assert row["text"][found.start:found.end] == found.text != ""
+
+
+def test_every_message_is_read_in_either_language_whatever_the_question() -> None:
+    questions = ("amount", "date", "birth_date", "reference", "postcode", "instalment_count", "period")
+    for row, question in zip(_MESSAGES, itertools.cycle(questions)):
+        read_values(row["text"], "es" if row["language"] == "fr" else "fr", TODAY, question)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "0", "💶", "İ", "ﬁn du mois", "1" * 50, "le " * 300, "\ue000 12 \ue004"])
+def test_nothing_breaks_the_reader(text: str) -> None:
+    read_values(text, "fr", TODAY)
+    read_values(text, "es", TODAY)
+
+
+@pytest.mark.parametrize(("tense", "day"), [("past", "2026-11-05"), ("future", "2026-12-05")])
+def test_the_question_settles_which_way_a_day_lies(tense: str, day: str) -> None:
+    assert [found.value for found in read_values("le 5", "fr", TODAY, "date", tense)] == [day]
+
+
+def test_a_question_without_a_rule_of_its_own_changes_nothing() -> None:
+    assert read_values("150", "fr", TODAY, "anything") == read_values("150", "fr", TODAY)
+
+
+def test_the_calendar() -> None:
+    assert easter(2026) == datetime.date(2026, 4, 5)
+    assert easter(2027) == datetime.date(2027, 3, 28)
+    assert months_away(datetime.date(2026, 1, 31), 1) == datetime.date(2026, 2, 28)
+    assert day_of_month(TODAY, 31, None, past=False) == datetime.date(2026, 12, 31)
+    assert day_of_month(TODAY, 31, 11, past=False) is None
+    assert day_of_month(datetime.date(2026, 1, 1), 28, None, past=True) == datetime.date(2025, 12, 28)
+    assert weekday(TODAY, 6, past=False) == datetime.date(2026, 11, 29)
+    assert weekday(TODAY, 6, past=True) == TODAY
+
+
+def test_it_is_quick() -> None:
+    for row in _MESSAGES[:50]:  # the rules are compiled at the first message
+        read_values(row["text"], row["language"], TODAY)
+    started = time.process_time()
+    for row in _MESSAGES:
+        read_values(row["text"], row["language"], TODAY)
+    assert (time.process_time() - started) / len(_MESSAGES) * 1000 < _MILLISECONDS
