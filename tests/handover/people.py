@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from recovery.handover.records import DeskUser
 
 
-def desk_person(session: Session, name: str, role: str = "agent", language: str = "fr") -> DeskUser:
+def desk_person(
+    session: Session, name: str, role: str = "agent", language: str = "fr", email: str = "", password_hash: str = "none"
+) -> DeskUser:
     person = DeskUser(
-        email=f"{uuid.uuid4().hex}@desk.example",
+        email=email or f"{uuid.uuid4().hex}@desk.example",
         name=name,
-        password_hash="none",
+        password_hash=password_hash,
         role=role,
         language=language,
         time_zone="Europe/Paris",
