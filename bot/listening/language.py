@@ -1,7 +1,7 @@
 """The language of one message, chat spelling and single words included.
 
-langdetect as it comes reads a short message badly (about half are right): its profiles are kept for the letters, limited to the
-languages debtors here write, and joined to how often each language uses the words themselves.
+langdetect as it comes reads a short message badly (about half are right): its profiles are kept for the letters,
+limited to the languages debtors here write, and joined to how often each language uses the words themselves.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 import langdetect
 
 from .folding import fold, shorten
-from .vocabulary import frequencies, languages
+from .vocabulary import frequencies, languages, loanwords
 
 SPOKEN = ("fr", "es")
 _PROFILES = Path(langdetect.__file__).parent / "profiles"
@@ -40,6 +40,8 @@ _HINTS = [
     ("pt", re.compile(r"[ãõ]")),
     ("ro", re.compile(r"[ășț]")),
 ]
+# A reference, an address or a number says nothing of the language, whatever its letters.
+_CODE = re.compile(r"\S*(?:\d\S*){3,}|\S+@\S+|https?://\S+")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+[^\W\d_]+|[^\W\d_]+\d+\w*")
 
 
@@ -56,9 +58,10 @@ def identify_language(text: str, previous: str | None = None) -> Language:
     script = _foreign_script(text)
     if script:
         return Language(script, True)
-    scores = _scores(text)
-    if not scores:
+    tokens = _TOKEN.findall(_CODE.sub(" ", shorten(text).lower()))
+    if not tokens or (previous and all(fold(token) in loanwords() for token in tokens)):
         return Language(previous or SPOKEN[0], False)
+    scores = _scores(text, tokens)
     if previous in scores:
         scores[previous] += _STICKY
     best, second = sorted(scores, key=scores.get, reverse=True)[:2]
@@ -73,19 +76,25 @@ def _foreign_script(text: str) -> str | None:
     return None
 
 
-def _scores(text: str) -> dict[str, float]:
-    tokens = _TOKEN.findall(shorten(text).lower())
-    if not tokens:
-        return {}
-    scores = {code: _PRIOR.get(code, _PRIOR_OTHER) for code in languages()}
+def _scores(text: str, tokens: list[str]) -> dict[str, float]:
+    scores = {code: _PRIOR.get(code, _PRIOR_OTHER) for code in languages() if _speaks_up(code, tokens)}
     for token in tokens:
         found = {code: _log_likelihood(token, code) for code in scores}
         ceiling = max(found.values())
         for code, value in found.items():
             scores[code] += max(value - ceiling, -_WORST)
     for code, pattern in _HINTS:
-        scores[code] += 2.0 * bool(pattern.search(text.lower()))
+        if code in scores:
+            scores[code] += 2.0 * bool(pattern.search(text.lower()))
     return scores
+
+
+def _speaks_up(code: str, tokens: list[str]) -> bool:
+    """A third language is heard only when it says a word that is neither French nor Spanish."""
+    own = frequencies(code)
+    return code in SPOKEN or any(
+        fold(token) in own and not any(fold(token) in frequencies(spoken) for spoken in SPOKEN) for token in tokens
+    )
 
 
 @lru_cache(maxsize=20_000)

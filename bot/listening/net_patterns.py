@@ -4,8 +4,8 @@ Each pattern becomes steps over the message's words. A word is first turned into
 for, which is remembered, so that a message costs a few dozen look-ups and not a few hundred regular expressions.
 """
 
-from dataclasses import dataclass
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 _GAP = 3

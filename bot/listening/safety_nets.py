@@ -4,7 +4,7 @@ The lists are in nets/<language>.yml and are written for recall; `unless` lines 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -39,9 +39,8 @@ class _Net:
 
 def _any_in(patterns: list[Pattern], read: list[frozenset[str]]) -> bool:
     said = frozenset().union(*read)
-    return any(
-        pattern.find(read) is not None for pattern in patterns if not any(said.isdisjoint(step) for step in pattern.needed)
-    )
+    hopeful = [pattern for pattern in patterns if not any(said.isdisjoint(step) for step in pattern.needed)]
+    return any(pattern.find(read) is not None for pattern in hopeful)
 
 
 def signals(text: str, language: str | None) -> list[str]:
@@ -62,7 +61,7 @@ def _caught(text: str, language: str) -> list[str]:
     return [net.name for net in nets if net.catches(read)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _nets(language: str) -> tuple[list[_Net], frozenset[str]]:
     written = yaml.safe_load((_NETS / f"{language}.yml").read_text(encoding="utf-8"))
     nets = [_Net(name, _read(net["patterns"]), _read(net.get("unless", []))) for name, net in written.items()]

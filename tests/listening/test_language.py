@@ -1,0 +1,37 @@
+"""Language of short messages: what stands here is held at 98 %, and the conversation's language is not lost on a word."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from listening.language import identify_language
+
+_CASES = Path(__file__).parent / "language"
+_SHORT = yaml.safe_load((_CASES / "short.yml").read_text(encoding="utf-8"))
+_STICKY = yaml.safe_load((_CASES / "sticky.yml").read_text(encoding="utf-8"))
+
+
+def test_the_set_is_large_and_short():
+    texts = [text for group in _SHORT.values() for text in group]
+    assert len(texts) >= 300
+    assert max(len(text.split()) for text in texts) <= 6
+
+
+def test_short_messages_are_told_apart():
+    told = [(text, code, identify_language(text).code) for code, group in _SHORT.items() for text in group]
+    wrong = [case for case in told if case[1] != case[2]]
+    assert len(wrong) / len(told) <= 0.02, wrong
+
+
+@pytest.mark.parametrize("spoken", ["fr", "es"])
+@pytest.mark.parametrize("text", _STICKY["stays"])
+def test_an_ambiguous_word_changes_nothing(text: str, spoken: str):
+    assert identify_language(text, spoken).code == spoken
+
+
+@pytest.mark.parametrize("code", _STICKY["changes"])
+def test_a_clear_message_changes_the_language(code: str):
+    for text in _STICKY["changes"][code]:
+        for spoken in ("fr", "es"):
+            assert identify_language(text, spoken).code == code, text
