@@ -12,26 +12,39 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
-warnings.filterwarnings("ignore")
-
-import structlog  # noqa: E402  (the settings above must come first)
-from rasa.core.agent import Agent
-from rasa.core.channels.channel import UserMessage
-
 _PRINTED = ("text", "language", "intent", "intent_ranking", "intents", "doubtful", "likeliest", "entities", "signals")
 
 
 def main() -> None:
     """Parse every line of standard input."""
-    logging.disable(logging.WARNING)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    agent = Agent.load(sys.argv[1] if len(sys.argv) > 1 else "models")
-    if not agent.is_ready():
-        raise SystemExit("No trained model in models/: run `rasa train` first.")
+    processor = load_processor(sys.argv[1] if len(sys.argv) > 1 else "models")
     for line in _lines():
-        print(json.dumps(asyncio.run(_parse(agent, line)), ensure_ascii=False, default=str), flush=True)
+        print(json.dumps(asyncio.run(parse(processor, line)), ensure_ascii=False, default=str), flush=True)
+
+
+def load_processor(model: str) -> Any:
+    """Rasa's message processor for a model file, or for the newest in a folder, with nothing said on the way."""
+    os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", RASA_TELEMETRY_ENABLED="false")
+    warnings.filterwarnings("ignore")
+    logging.disable(logging.WARNING)
+    # Imported here because TensorFlow reads the settings above when it is.
+    import structlog
+    from rasa.core.agent import Agent
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    agent = Agent.load(model)
+    if not agent.is_ready():
+        raise SystemExit(f"No trained model in {model}: run `rasa train` first.")
+    return agent.processor
+
+
+async def parse(processor: Any, line: dict[str, Any]) -> dict[str, Any]:
+    """What the contract prints of one message."""
+    from rasa.core.channels.channel import UserMessage
+
+    known = {key: value for key, value in line.items() if key != "text"}
+    parsed = await processor.parse_message(UserMessage(line["text"], metadata=known))
+    return {key: parsed[key] for key in _PRINTED if key in parsed}
 
 
 def _lines() -> Iterator[dict[str, Any]]:
@@ -47,12 +60,6 @@ def _as_object(line: str) -> dict[str, Any]:
     except ValueError:
         read = line
     return read if isinstance(read, dict) and "text" in read else {"text": line}
-
-
-async def _parse(agent: Agent, line: dict[str, Any]) -> dict[str, Any]:
-    known = {key: value for key, value in line.items() if key != "text"}
-    parsed = await agent.processor.parse_message(UserMessage(line["text"], metadata=known))
-    return {key: parsed[key] for key in _PRINTED if key in parsed}
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import scipy.sparse
-from listening.folding import fold
 from sklearn.feature_extraction.text import TfidfVectorizer
+
+from listening.folding import fold
 
 Readings = dict[str, str]
 

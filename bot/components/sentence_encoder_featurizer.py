@@ -60,7 +60,7 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
 
     def _encode(self, batch: list[Message]) -> None:
         rows = self._encoder.encode([part.get(TEXT) for part in batch] + [part.get(SPELLED_OUT) for part in batch])
-        for part, typed, spelled in zip(batch, rows[: len(batch)], rows[len(batch) :]):
+        for part, typed, spelled in zip(batch, rows[: len(batch)], rows[len(batch) :], strict=True):
             row = np.concatenate([typed, spelled])[None, :]
             part.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 

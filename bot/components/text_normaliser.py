@@ -1,12 +1,9 @@
-"""Reads each message three ways: as typed, spelled out, and by ear; and cuts it into clauses that may hold two wishes."""
+"""Reads each message as typed, spelled out, and by ear; and cuts it into clauses that may hold two wishes."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from listening.clauses import split_clauses
-from listening.folding import spell_out
-from listening.sounds import by_ear
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,6 +13,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.parts import BY_EAR, CLAUSES, LANGUAGE, SPELLED_OUT, parts
+from listening.clauses import split_clauses
+from listening.folding import spell_out
+from listening.sounds import by_ear
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

@@ -15,11 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from components.parts import LANGUAGE, context
-
-try:
-    from listening.values import Found, read_values
-except ImportError:  # The extractor is being written.
-    Found, read_values = Any, None
+from listening.values import Found, read_values
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -45,8 +41,6 @@ class ValueReader(EntityExtractorMixin, GraphComponent):
         return messages
 
     def _entities(self, message: Message) -> list[dict[str, Any]]:
-        if read_values is None:
-            return []
         found = read_values(
             message.get(TEXT),
             message.get(LANGUAGE),
@@ -59,7 +53,7 @@ class ValueReader(EntityExtractorMixin, GraphComponent):
 def conversation_day(known: dict[str, Any]) -> datetime.date:
     """The day the service names, else the frozen clock, else today where the machine stands."""
     named = known.get("today") or os.environ.get("TODAY") or os.environ.get("ENTENTE_CLOCK")
-    return datetime.date.fromisoformat(named[:10]) if named else datetime.date.today()
+    return datetime.date.fromisoformat(named[:10]) if named else datetime.datetime.now().astimezone().date()
 
 
 def _entity(found: Found) -> dict[str, Any]:

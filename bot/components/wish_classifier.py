@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import joblib
-import numpy as np
 import scipy.sparse
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -17,8 +16,8 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.parts import parts
-from components.wish_model import WishModel
+from components.parts import SPELLED_OUT, parts
+from components.wish_model import Texts, WishModel
 from components.wishes import Reading, read_wishes
 
 _FILE = "wishes.joblib"
@@ -36,7 +35,14 @@ class WishClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Thresholds are on calibrated confidences; `ranking_length` is how many intents come out."""
-        return {"ranking_length": 10, "doubt_below": 0.45, "doubt_margin": 0.12, "second_above": 0.45}
+        return {
+            "ranking_length": 10,
+            "doubt_below": 0.45,
+            "doubt_margin": 0.12,
+            "second_above": 0.45,
+            "tuning_visits": 60_000,
+            "temperature": 0.7,
+        }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: WishModel) -> None:
         """Hold a model, empty before training."""
@@ -51,12 +57,12 @@ class WishClassifier(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
     ) -> WishClassifier:
         """A classifier that knows no intent yet."""
-        return cls(config, model_storage, resource, WishModel())
+        return cls(config, model_storage, resource, WishModel(config))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on every example that has an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._model.fit(_dense(examples), _sparse(examples), [example.get(INTENT) for example in examples])
+        self._model.fit(_texts(examples), [example.get(INTENT) for example in examples])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
         return self._resource
@@ -87,8 +93,7 @@ class WishClassifier(IntentClassifier, GraphComponent):
         return training_data
 
     def _read(self, message: Message) -> Reading:
-        whole = parts([message])
-        chances = self._model.chances(_dense(whole), _sparse(whole))
+        chances = self._model.chances(_texts(parts([message])))
         return read_wishes(self._model.names, chances[0], chances[1:], self._config)
 
 
@@ -100,9 +105,13 @@ def _write(message: Message, reading: Reading, length: int) -> None:
     message.set("likeliest", reading.likeliest, add_to_output=True)
 
 
-def _dense(messages: list[Message]) -> np.ndarray:
-    return np.vstack([message.get_dense_features(TEXT)[1].features for message in messages])
+def _texts(messages: list[Message]) -> Texts:
+    features = scipy.sparse.vstack([_features(message) for message in messages], format="csr")
+    typed, spelled = ([message.get(reading) for message in messages] for reading in (TEXT, SPELLED_OUT))
+    return Texts(typed, spelled, features)
 
 
-def _sparse(messages: list[Message]) -> scipy.sparse.csr_matrix:
-    return scipy.sparse.vstack([message.get_sparse_features(TEXT)[1].features for message in messages], format="csr")
+def _features(message: Message) -> scipy.sparse.csr_matrix:
+    """Whatever the featurizers before this component gave: sparse alone, or dense beside it."""
+    given = [message.get_sparse_features(TEXT)[1], message.get_dense_features(TEXT)[1]]
+    return scipy.sparse.hstack([scipy.sparse.csr_matrix(block.features) for block in given if block], format="csr")

@@ -1,31 +1,106 @@
-"""The classifier by itself, without Rasa: arrays in, chances out."""
+"""The classifier by itself, without Rasa: two readers of a message, and the average of what they think.
+
+One is linear over the features in front of it and knows words and spelling; the other is the sentence encoder tuned
+on the examples and knows meaning. They err on different messages.
+"""
 
 from __future__ import annotations
 
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
 import numpy as np
 import scipy.sparse
-from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
+
+from components.misspelling import misspell
+from components.network import Weights
+from components.network import score as score_network
+from components.pieces import Pieces
+from components.tuning import tune
+
+# A margin of the linear reader counts four times before it is made a chance.
+_SHARPNESS = 4.0
 
 
+@dataclass
+class Texts:
+    """The same messages read several ways, in the same order."""
+
+    typed: list[str]
+    spelled: list[str]
+    features: scipy.sparse.csr_matrix
+
+
+@dataclass
 class WishModel:
-    """One linear model over dense and sparse features together."""
+    """`settings`: `tuning_visits` (0 leaves the encoder out) and `temperature`, both chosen on the training data."""
 
-    names: list[str]
+    settings: dict[str, Any]
+    names: list[str] = field(default_factory=list)
+    _linear: np.ndarray | None = None
+    _linear_bias: np.ndarray | None = None
+    _tuned: Weights | None = None
+    _pieces: Pieces | None = None
 
-    def fit(self, dense: np.ndarray, sparse: scipy.sparse.csr_matrix, labels: list[str]) -> None:
+    def fit(self, texts: Texts, labels: list[str]) -> None:
         """Learn from the examples."""
-        model = LogisticRegression(C=10, max_iter=60, tol=1e-3)
-        model.fit(_beside(dense, sparse), labels)
-        self.names = list(model.classes_)
-        self._weights = model.coef_.T.astype(np.float32)
-        self._bias = model.intercept_.astype(np.float32)
+        self.names = sorted(set(labels))
+        numbers = np.array([self.names.index(label) for label in labels])
+        self._fit_linear(texts.features, numbers)
+        if self.settings["tuning_visits"]:
+            self._fit_encoder(texts, numbers)
 
-    def chances(self, dense: np.ndarray, sparse: scipy.sparse.csr_matrix) -> np.ndarray:
+    def chances(self, texts: Texts) -> np.ndarray:
         """One row a text, one column a name, rows summing to one."""
-        logits = _beside(dense, sparse) @ self._weights + self._bias
-        raised = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return raised / raised.sum(axis=1, keepdims=True)
+        logs = _log_chances(_SHARPNESS * (texts.features @ self._linear + self._linear_bias))
+        if self._tuned is not None:
+            logs = logs + self._think(texts)
+        return np.exp(_log_chances(logs * self.settings["temperature"]))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Half precision is enough on disk; the encoder's pieces come with its package."""
+        tuned = self._tuned and {name: value.astype(np.float16) for name, value in self._tuned.items()}
+        return {**self.__dict__, "_tuned": tuned, "_pieces": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Back to the precision the processor is fast at."""
+        self.__dict__.update(state)
+        if self._tuned is not None:
+            self._tuned = {name: value.astype(np.float32) for name, value in self._tuned.items()}
+            self._pieces = Pieces()
+
+    def _fit_linear(self, features: scipy.sparse.csr_matrix, numbers: np.ndarray) -> None:
+        model = LinearSVC(C=0.3).fit(features, numbers)
+        # One against the rest gives a single row when there are two names only.
+        rows = model.coef_ if len(self.names) > 2 else np.vstack([-model.coef_, model.coef_])
+        bias = model.intercept_ if len(self.names) > 2 else np.hstack([-model.intercept_, model.intercept_])
+        self._linear, self._linear_bias = rows.T.astype(np.float32), bias.astype(np.float32)
+
+    def _fit_encoder(self, texts: Texts, numbers: np.ndarray) -> None:
+        pieces = self._pieces = Pieces()
+        typed = [pieces.cut(text.lower()) for text in texts.typed]
+        spelled = [pieces.cut(text) for text in texts.spelled]
+        chance = random.Random(0)
+
+        def view(at: int) -> list[int]:
+            """Mostly as written or spelled out, and sometimes with slips of the keyboard."""
+            kind = chance.random()
+            if kind < 0.2:
+                return pieces.cut(misspell(texts.spelled[at], chance))
+            return spelled[at] if kind < 0.6 else typed[at]
+
+        self._tuned = tune(pieces, view, numbers, len(self.names), self.settings["tuning_visits"])
+
+    def _think(self, texts: Texts) -> np.ndarray:
+        """The tuned encoder's log chances, on the text as typed and as spelled out."""
+        cut = [self._pieces.cut(text) for text in [*map(str.lower, texts.typed), *texts.spelled]]
+        batches = [self._pieces.batch(cut[at : at + 32]) for at in range(0, len(cut), 32)]
+        logs = np.vstack([_log_chances(score_network(np, self._tuned, batch)) for batch in batches])
+        return (logs[: len(texts.typed)] + logs[len(texts.typed) :]) / 2
 
 
-def _beside(dense: np.ndarray, sparse: scipy.sparse.csr_matrix) -> scipy.sparse.csr_matrix:
-    return scipy.sparse.hstack([scipy.sparse.csr_matrix(dense * 2), sparse], format="csr")
+def _log_chances(scores: np.ndarray) -> np.ndarray:
+    lowered = scores - scores.max(axis=1, keepdims=True)
+    return lowered - np.log(np.exp(lowered).sum(axis=1, keepdims=True))

@@ -1,0 +1,32 @@
+"""Slips of the keyboard, made on purpose: the model trains on some, and the report measures what they cost."""
+
+from __future__ import annotations
+
+import random
+
+_KEYS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def misspell(text: str, chance: random.Random, share: float = 0.06) -> str:
+    """The text with about `share` of its characters dropped, doubled, replaced, swapped or preceded by another."""
+    typed: list[str] = []
+    for character in text:
+        if chance.random() < share:
+            _slip(typed, character, chance)
+        else:
+            typed.append(character)
+    return "".join(typed) or text
+
+
+def _slip(typed: list[str], character: str, chance: random.Random) -> None:
+    kind = chance.randrange(5)
+    if kind == 0:
+        return
+    if kind == 1:
+        typed += [character, character]
+    elif kind == 2:
+        typed.append(chance.choice(_KEYS))
+    elif kind == 3 and typed:
+        typed.insert(-1, character)
+    else:
+        typed += [chance.choice(_KEYS), character]

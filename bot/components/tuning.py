@@ -1,0 +1,106 @@
+"""Training the sentence encoder on the examples, whole, for a few rounds: the dearest and the most useful step.
+
+JAX comes with Rasa's TensorFlow; it is imported here alone, so that answering never needs it.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from components.network import Weights, fresh_head, score
+from components.pieces import Pieces
+
+logger = logging.getLogger(__name__)
+
+# One size of batch, so that it is compiled once.
+_TOKENS, _PLACES = 896, 64
+_SMOOTHING = 0.1
+_TOKEN_LOSS = 0.1
+_ENCODER_RATE, _HEAD_RATE = 3e-4, 3e-3
+_HEAD_DECAY = 0.01
+_HEAD = ("from_meaning", "from_average", "eyes", "from_looks", "bias")
+
+View = Callable[[int], list[int]]
+
+
+def tune(pieces: Pieces, view: View, labels: np.ndarray, intents: int, visits: int, seed: int = 1) -> Weights:
+    """Weights after `visits` looks at examples; `view(i)` gives example i's pieces, not always the same way."""
+    import jax
+    import jax.numpy as jnp
+
+    weights = {**pieces.weights(), **fresh_head(intents, seed)}
+    weights = {name: jnp.asarray(value) for name, value in weights.items()}
+    step = _compiled_step(intents)
+    still = {name: jnp.zeros_like(value) for name, value in weights.items()}
+    state = (weights, still, still)
+    key = jax.random.PRNGKey(seed)
+    total = max(1, visits // 56)
+    for done, (chosen, sentences) in enumerate(_batches(view, len(labels), visits, seed)):
+        key, now = jax.random.split(key)
+        batch = pieces.batch(sentences, _TOKENS, _PLACES)
+        wanted = np.full(_PLACES, -1)
+        wanted[: len(chosen)] = labels[chosen]
+        # Warm up, then go down in a straight line.
+        pace = min((done + 1) / (0.1 * total), 1.0) * max(0.02, 1 - done / total)
+        state, loss = step(state, done + 1.0, pace, batch, wanted, now)
+        if done % 200 == 0:
+            logger.info("Tuning the encoder: batch %s of about %s, loss %.2f", done, total, float(loss))
+    return {name: np.asarray(value) for name, value in state[0].items()}
+
+
+def _batches(view: View, count: int, visits: int, seed: int) -> Iterator[tuple[list[int], list[list[int]]]]:
+    """Examples in a new order each round, as many as fit one batch."""
+    order = random.Random(seed)
+    chosen: list[int] = []
+    sentences: list[list[int]] = []
+    waiting: list[int] = []
+    for _ in range(visits):
+        waiting = waiting or order.sample(range(count), count)
+        at = waiting.pop()
+        sentence = view(at)
+        if len(chosen) == _PLACES or sum(map(len, sentences)) + len(sentence) > _TOKENS:
+            yield chosen, sentences
+            chosen, sentences = [], []
+        chosen.append(at)
+        sentences.append(sentence)
+    if chosen:
+        yield chosen, sentences
+
+
+def _compiled_step(intents: int) -> Callable:
+    import jax
+    import jax.numpy as jnp
+
+    def loss(weights, batch, wanted, key):
+        token_key, *keys = jax.random.split(key, 4)
+        kept = jax.random.bernoulli(token_key, 1 - _TOKEN_LOSS, (batch.rows.shape[0], 1))
+        drops = iter(keys)
+
+        def drop(values, share):
+            return values * jax.random.bernoulli(next(drops), 1 - share, values.shape) / (1 - share)
+
+        logs = jax.nn.log_softmax(score(jnp, weights, batch._replace(rows=batch.rows * kept), drop))
+        target = jax.nn.one_hot(wanted, intents) * (1 - _SMOOTHING) + _SMOOTHING / intents
+        real = wanted >= 0
+        return -((logs * target).sum(1) * real).sum() / real.sum()
+
+    def step(state, time, pace, batch, wanted, key):
+        weights, first, second = state
+        value, slopes = jax.value_and_grad(loss)(weights, batch, wanted, key)
+        first = {n: 0.9 * first[n] + 0.1 * slopes[n] for n in slopes}
+        second = {n: 0.99 * second[n] + 0.01 * slopes[n] ** 2 for n in slopes}
+        moved = {n: _move(jnp, n, weights[n], first[n], second[n], time, pace) for n in weights}
+        return (moved, first, second), value
+
+    return jax.jit(step)
+
+
+def _move(xp, name, weight, first, second, time, pace):
+    """One step of Adam; the head goes faster, and shrinks a little."""
+    rate = (_HEAD_RATE if name in _HEAD else _ENCODER_RATE) * pace
+    shrunk = weight * (1 - rate * _HEAD_DECAY) if name in _HEAD else weight
+    return shrunk - rate * (first / (1 - 0.9**time)) / (xp.sqrt(second / (1 - 0.99**time)) + 1e-8)
