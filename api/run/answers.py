@@ -6,6 +6,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 
@@ -19,6 +20,19 @@ def database_answers(url: str) -> bool:
     except psycopg.Error:
         return False
     return True
+
+
+def postgres_ready(data_folder: Path, url: Callable[[], str]) -> Callable[[], bool]:
+    """Our own server: asked once its own file says so, since every question before that is a FATAL line in its log."""
+
+    def holds() -> bool:
+        try:
+            status = (data_folder / "postmaster.pid").read_text().splitlines()[7]
+        except (OSError, IndexError):
+            return False
+        return status.strip() == "ready" and database_answers(url())
+
+    return holds
 
 
 def api_ready(url: str) -> Callable[[], bool]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from api.run.answers import actions_ready, api_ready, database_answers, rasa_ready
+from api.run.answers import actions_ready, api_ready, database_answers, postgres_ready, rasa_ready
 from api.run.demo_settings import demo_settings
 from api.run.log_lines import LogLines
 from api.run.ports import port_from
@@ -87,9 +87,8 @@ def _stack(settings: dict[str, str], data_folder: Path) -> Stack:
 def _embedded_postgres(supervisor: Supervisor, stack: Stack, port: int) -> str:
     supervisor.start(stack.postgres(port))
     folder = stack.data_folder / "postgres"
-    supervisor.wait_until(
-        lambda: database_answers(address(folder, port, "postgres")), within=POSTGRES_WITHIN, what="PostgreSQL"
-    )
+    ready = postgres_ready(folder, lambda: address(folder, port, "postgres"))
+    supervisor.wait_until(ready, within=POSTGRES_WITHIN, what="PostgreSQL")
     url = address(folder, port)
     create_database(url)
     return url

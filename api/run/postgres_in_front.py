@@ -16,7 +16,6 @@ from api.run.postgres import prepare, server_command, stop_left_behind
 from api.run.postgres_programs import NoPostgres
 from api.run.process import die_with_parent
 
-
 # Who reads the log sees what goes wrong, not how the server keeps house.
 QUIET = {"log_checkpoints": "off", "log_min_messages": "warning", "log_line_prefix": ""}
 
