@@ -37,7 +37,10 @@ class TradeAction(Action, ABC):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         answer = self._answer_once(dict(tracker.latest_message or {}), clock_from(settings().clock))
         dispatcher.messages.extend(_as_rasa_wants(response) for response in answer["responses"])
-        events: list[dict[str, Any]] = [SlotSet("expecting", answer["expecting"]), SlotSet("language", answer["language"])]
+        events: list[dict[str, Any]] = [
+            SlotSet("expecting", answer["expecting"]),
+            SlotSet("language", answer["language"]),
+        ]
         return [*events, FollowupAction(answer["follow_up"])] if answer["follow_up"] else events
 
     def _answer_once(self, parsed: dict[str, Any], clock: Clock) -> dict[str, Any]:
@@ -51,7 +54,12 @@ class TradeAction(Action, ABC):
             open_before = conversation.expecting
             turn = _open_turn(session, clock, conversation, session.get_one(Message, message_id), parsed)
             self._act_or_ask_identity(turn)
-            if self.comes_back and open_before and conversation.expecting == open_before and not (turn.asked or turn.follow_up):
+            if (
+                self.comes_back
+                and open_before
+                and conversation.expecting == open_before
+                and not (turn.asked or turn.follow_up)
+            ):
                 turn.ask_again()
             return _close_turn(turn, self.action)
 
@@ -65,7 +73,9 @@ class TradeAction(Action, ABC):
             keep_documents(turn)
 
 
-def _open_turn(session: Session, clock: Clock, conversation: Conversation, message: Message, parsed: dict[str, Any]) -> Turn:
+def _open_turn(
+    session: Session, clock: Clock, conversation: Conversation, message: Message, parsed: dict[str, Any]
+) -> Turn:
     if message.nlu is None:
         message.nlu = {key: parsed.get(key) for key in ("intent", "intents", "entities", "signals", "language")}
     context = dict(conversation.context)
@@ -101,5 +111,13 @@ def _verified_lately(turn: Turn) -> bool:
 
 
 def _as_rasa_wants(response: dict[str, Any]) -> dict[str, Any]:
-    blank = {"text": None, "buttons": [], "elements": [], "custom": {}, "template": None, "image": None, "attachment": None}
+    blank = {
+        "text": None,
+        "buttons": [],
+        "elements": [],
+        "custom": {},
+        "template": None,
+        "image": None,
+        "attachment": None,
+    }
     return {**blank, **response}

@@ -107,7 +107,10 @@ class Turn:
         """Come back to the open question after something else was answered."""
         asked = self.context.get("asked")
         if asked and asked["question"] == self.conversation.expecting:
-            self.say(f"utter_ask_{asked['question']}_again", **{name: restored_value(v) for name, v in asked["values"].items()})
+            self.say(
+                f"utter_ask_{asked['question']}_again",
+                **{name: restored_value(v) for name, v in asked["values"].items()},
+            )
 
     def close_question(self) -> None:
         self.conversation.expecting = None
@@ -115,7 +118,13 @@ class Turn:
 
     def keep_wish(self, action: str) -> None:
         """Put this wish aside until what it needs is known; several wait in order."""
-        wish = {"action": action, "intent": self.intent, "text": self.text, "values": self.values, "message_id": str(self.message.id)}
+        wish = {
+            "action": action,
+            "intent": self.intent,
+            "text": self.text,
+            "values": self.values,
+            "message_id": str(self.message.id),
+        }
         waiting = [w for w in self.context.get("wishes", []) if w["action"] != action]
         self.context["wishes"] = [*waiting, wish][-3:]
 

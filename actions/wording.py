@@ -34,7 +34,9 @@ def week_day(day: date, language: str) -> str:
 
 def schedule_lines(parts: Iterable[tuple[date, Money]], language: str) -> str:
     """One instalment a line: number, day, amount."""
-    return "\n".join(f"{n}. {long_day(day, language)} : {written(amount, language)}" for n, (day, amount) in enumerate(parts, 1))
+    return "\n".join(
+        f"{n}. {long_day(day, language)} : {written(amount, language)}" for n, (day, amount) in enumerate(parts, 1)
+    )
 
 
 def written_value(value: Any, language: str) -> Any:

@@ -23,7 +23,9 @@ class StopContact(TradeAction):
     def act(self, turn: Turn) -> None:
         turn.close_question()
         everywhere = any(word in fold(turn.text) for word in words_of("everywhere"))
-        opt_out(turn.session, turn.clock, turn.conversation, None if everywhere else turn.conversation.channel, turn.text)
+        opt_out(
+            turn.session, turn.clock, turn.conversation, None if everywhere else turn.conversation.channel, turn.text
+        )
         turn.say("utter_stopped_everywhere" if everywhere else "utter_stopped")
 
 
@@ -59,9 +61,17 @@ class DataRights(TradeAction):
 
     def act(self, turn: Turn) -> None:
         said = fold(turn.text)
-        kind = next((kind for kind, words in words_of("data_rights").items() if any(word in said for word in words)), "access")
+        kind = next(
+            (kind for kind, words in words_of("data_rights").items() if any(word in said for word in words)), "access"
+        )
         request = open_data_request(turn.session, turn.clock, turn.conversation, turn.debtor, kind, turn.text)
         turn.say("utter_data_request", due_on=request.due_on)
         hand_over(
-            turn.session, turn.clock, turn.conversation, reason="data_rights", words=turn.text, takes_over=False, extra={"request": str(request.id)}
+            turn.session,
+            turn.clock,
+            turn.conversation,
+            reason="data_rights",
+            words=turn.text,
+            takes_over=False,
+            extra={"request": str(request.id)},
         )

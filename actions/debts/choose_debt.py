@@ -1,7 +1,7 @@
 """The debtor picks among several debts, and the wish that was waiting goes on."""
 
-from actions.debts.debts_meant import choose, debts_meant, negotiable
 from actions.debts.debt_lines import debt_lines
+from actions.debts.debts_meant import choose, debts_meant, negotiable
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 

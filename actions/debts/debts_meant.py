@@ -33,7 +33,11 @@ def negotiable(turn: Turn, debts: list[Debt] | None = None) -> list[Debt]:
 
 
 def blocking_holds(turn: Turn, debt: Debt) -> list[str]:
-    return [hold.kind for hold in active_holds(turn.session, turn.clock, debt.debtor_id, debt.id) if hold.kind not in LEAVE_OPEN]
+    return [
+        hold.kind
+        for hold in active_holds(turn.session, turn.clock, debt.debtor_id, debt.id)
+        if hold.kind not in LEAVE_OPEN
+    ]
 
 
 def chosen_debts(turn: Turn, debts: list[Debt]) -> list[Debt]:
@@ -61,7 +65,9 @@ def _by_sum(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
     due = {debt.id: balance_on(turn.session, debt, turn.today).due.cents for debt in debts}
     # "180" also means 180,40 where no other debt is near it.
     exact = [debt for debt in debts if due[debt.id] in said and _stands_in(due[debt.id], folded)]
-    return exact or [debt for debt in debts if any(cents % 100 == 0 and cents == due[debt.id] // 100 * 100 for cents in said)]
+    return exact or [
+        debt for debt in debts if any(cents % 100 == 0 and cents == due[debt.id] // 100 * 100 for cents in said)
+    ]
 
 
 def _stands_in(cents: int, folded: str) -> bool:
@@ -74,7 +80,9 @@ def _by_name(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
 
 def _names(debt: Debt) -> list[str]:
     creditor = [word for word in fold(debt.creditor.name).split() if len(word) > 3]
-    described = [word for word in re.findall(r"[a-z]{5,}", fold(debt.description)) if word not in words_of("places")["empty"]]
+    described = [
+        word for word in re.findall(r"[a-z]{5,}", fold(debt.description)) if word not in words_of("places")["empty"]
+    ]
     return [*creditor, *described, *words_of("products").get(debt.product, [])]
 
 

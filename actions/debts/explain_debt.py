@@ -27,4 +27,9 @@ class TellDueDate(TradeAction):
     def act(self, turn: Turn) -> None:
         for debt in settle_on(turn, self.action, among=turn.debts):
             passed = debt.due_on < turn.today
-            turn.say(f"utter_due_date{'_passed' if passed else ''}", reference=debt.reference, description=debt.description, day=debt.due_on)
+            turn.say(
+                f"utter_due_date{'_passed' if passed else ''}",
+                reference=debt.reference,
+                description=debt.description,
+                day=debt.due_on,
+            )

@@ -15,4 +15,10 @@ class ExplainFees(TradeAction):
             if not balance.interest and not balance.indemnity:
                 turn.say("utter_no_fees", reference=debt.reference, principal=balance.principal)
                 continue
-            turn.say("utter_fees", reference=debt.reference, interest=balance.interest, indemnity=balance.indemnity, principal=balance.principal)
+            turn.say(
+                "utter_fees",
+                reference=debt.reference,
+                interest=balance.interest,
+                indemnity=balance.indemnity,
+                principal=balance.principal,
+            )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from actions.debts.debts_meant import choose, chosen_debts, debts_meant, negotiable
 from actions.debts.debt_lines import debt_lines
+from actions.debts.debts_meant import choose, chosen_debts, debts_meant, negotiable
 from actions.turn import Turn
 from recovery.debts.records import Debt
 
@@ -18,7 +18,9 @@ def settle_on(turn: Turn, action: str, *, together: bool = True, among: list[Deb
         turn.say("utter_nothing_due" if not turn.debts else "utter_all_on_hold")
         return []
     named = debts_meant(turn, debts)
-    picked = named or chosen_debts(turn, debts) or (debts if len(debts) == 1 or (together and _same_creditor(debts)) else [])
+    picked = (
+        named or chosen_debts(turn, debts) or (debts if len(debts) == 1 or (together and _same_creditor(debts)) else [])
+    )
     if picked:
         if named or len(debts) == 1:
             choose(turn, picked)

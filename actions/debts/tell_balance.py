@@ -41,7 +41,11 @@ def tell_one(turn: Turn, debt: Debt) -> None:
     turn.say("utter_balance_one", amount=balance.due, due_on=debt.due_on, **facts)
     if balance.interest or balance.indemnity or balance.paid:
         turn.say(
-            "utter_balance_split", principal=balance.principal, interest=balance.interest, indemnity=balance.indemnity, paid=balance.paid
+            "utter_balance_split",
+            principal=balance.principal,
+            interest=balance.interest,
+            indemnity=balance.indemnity,
+            paid=balance.paid,
         )
     turn.say("utter_what_can_be_done")
 

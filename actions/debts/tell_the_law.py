@@ -41,7 +41,9 @@ class ExplainPrescription(TradeAction):
         for debt in settle_on(turn, self.action, among=unsettled_debts(turn.session, turn.debtor.id)):
             if bar_if_too_old(turn.session, turn.clock, debt) or debt.state == "time_barred":
                 turn.say("utter_time_barred", reference=debt.reference)
-                hand_over(turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False)
+                hand_over(
+                    turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False
+                )
             else:
                 turn.say("utter_not_time_barred", reference=debt.reference, due_on=debt.due_on)
 

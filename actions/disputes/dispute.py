@@ -16,7 +16,12 @@ from recovery.disputes.open_dispute import add_words, disputes_of, open_dispute,
 from recovery.disputes.records import Dispute
 from recovery.handover.hand_over import hand_over
 
-KINDS = {"dispute_not_owed": "not_owed", "dispute_amount": "amount", "dispute_service": "service", "dispute_fraud": "fraud"}
+KINDS = {
+    "dispute_not_owed": "not_owed",
+    "dispute_amount": "amount",
+    "dispute_service": "service",
+    "dispute_fraud": "fraud",
+}
 
 
 class ContestDebt(TradeAction):
@@ -73,7 +78,13 @@ class DisputeStatus(TradeAction):
         for dispute in disputes[:3]:
             debt = turn.session.get_one(Debt, dispute.debt_id)
             stage = words_of("stages")[turn.language][dispute.state]
-            turn.say("utter_dispute_status", ticket=dispute.ticket, reference=debt.reference, stage=stage, answer_due_on=dispute.answer_due_on)
+            turn.say(
+                "utter_dispute_status",
+                ticket=dispute.ticket,
+                reference=debt.reference,
+                stage=stage,
+                answer_due_on=dispute.answer_due_on,
+            )
 
 
 def _record(turn: Turn, debt: Debt) -> None:
@@ -91,14 +102,26 @@ def _record(turn: Turn, debt: Debt) -> None:
     turn.say("utter_dispute_fraud_recorded" if kind == "fraud" else "utter_dispute_recorded", **facts)
     turn.ask("dispute_more")
     reason = "fraud" if kind == "fraud" else "dispute"
-    hand_over(turn.session, turn.clock, turn.conversation, reason=reason, words=turn.text, takes_over=False, extra={"ticket": dispute.ticket})
+    hand_over(
+        turn.session,
+        turn.clock,
+        turn.conversation,
+        reason=reason,
+        words=turn.text,
+        takes_over=False,
+        extra={"ticket": dispute.ticket},
+    )
 
 
 def _contested(turn: Turn, debts: list[Debt]) -> list[Debt]:
     """The debts named in the part of the message that says no; the others are left alone."""
     if len(debts) == 1:
         return debts
-    said_no = [part for part in _parts(turn.text) if any(re.search(rf"\b{word}\b", fold(part)) for word in words_of("negations"))]
+    said_no = [
+        part
+        for part in _parts(turn.text)
+        if any(re.search(rf"\b{word}\b", fold(part)) for word in words_of("negations"))
+    ]
     named: list[Debt] = []
     for part in said_no:
         named += [debt for debt in debts_meant(turn, debts, part) if debt not in named]

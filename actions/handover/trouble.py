@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from actions.debts.debts_meant import fold
 from actions.identity.facts_given import facts_given
 from actions.identity.somebody_else import debtor_in_question
-from actions.debts.debts_meant import fold
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -29,7 +29,9 @@ class CallAPerson(TradeAction):
         turn.close_question()
         given = hand_over(turn.session, turn.clock, turn.conversation, reason="human_asked", words=turn.text)
         wait = given.answer_due_at - turn.clock.now()
-        turn.say("utter_person_soon" if wait < timedelta(hours=1) else "utter_person_later", day=given.answer_due_at.date())
+        turn.say(
+            "utter_person_soon" if wait < timedelta(hours=1) else "utter_person_later", day=given.answer_due_at.date()
+        )
 
 
 class Hardship(TradeAction):
@@ -42,8 +44,22 @@ class Hardship(TradeAction):
         turn.close_question()
         turn.debtor.hardship_kind = turn.value("hardship_kind") or "other"
         until = turn.today + HARDSHIP_PAUSE
-        freeze(turn.session, turn.clock, debtor_id=turn.debtor.id, kind="hardship", until=until, conversation_id=turn.conversation.id)
-        record_act(turn.session, turn.clock, "debtor", "hardship.told", f"debtor:{turn.debtor.id}", kind=turn.debtor.hardship_kind)
+        freeze(
+            turn.session,
+            turn.clock,
+            debtor_id=turn.debtor.id,
+            kind="hardship",
+            until=until,
+            conversation_id=turn.conversation.id,
+        )
+        record_act(
+            turn.session,
+            turn.clock,
+            "debtor",
+            "hardship.told",
+            f"debtor:{turn.debtor.id}",
+            kind=turn.debtor.hardship_kind,
+        )
         turn.say(f"utter_hardship_{turn.debtor.country.lower()}", until=until)
         hand_over(turn.session, turn.clock, turn.conversation, reason="hardship", words=turn.text, takes_over=False)
 
@@ -56,10 +72,19 @@ class Overindebtedness(TradeAction):
 
     def act(self, turn: Turn) -> None:
         kind = "insolvency" if turn.debtor.country == "ES" else "overindebtedness"
-        freeze(turn.session, turn.clock, debtor_id=turn.debtor.id, kind=kind, reason=_file_number(turn), conversation_id=turn.conversation.id)
+        freeze(
+            turn.session,
+            turn.clock,
+            debtor_id=turn.debtor.id,
+            kind=kind,
+            reason=_file_number(turn),
+            conversation_id=turn.conversation.id,
+        )
         turn.say(f"utter_overindebtedness_{turn.debtor.country.lower()}")
         turn.ask("overindebtedness_facts")
-        hand_over(turn.session, turn.clock, turn.conversation, reason="overindebtedness", words=turn.text, takes_over=False)
+        hand_over(
+            turn.session, turn.clock, turn.conversation, reason="overindebtedness", words=turn.text, takes_over=False
+        )
 
 
 class TakeOverindebtednessFacts(TradeAction):
@@ -70,7 +95,15 @@ class TakeOverindebtednessFacts(TradeAction):
         turn.close_question()
         facts = {"file_number": _file_number(turn), "decided_on": turn.value("date"), "words": turn.text}
         record_act(turn.session, turn.clock, "debtor", "overindebtedness.facts", f"debtor:{turn.debtor.id}", **facts)
-        hand_over(turn.session, turn.clock, turn.conversation, reason="overindebtedness", words=turn.text, takes_over=False, extra=facts)
+        hand_over(
+            turn.session,
+            turn.clock,
+            turn.conversation,
+            reason="overindebtedness",
+            words=turn.text,
+            takes_over=False,
+            extra=facts,
+        )
         turn.say("utter_overindebtedness_noted")
 
 

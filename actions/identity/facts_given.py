@@ -6,7 +6,7 @@ import re
 
 from actions.turn import Turn
 from recovery.debts.find import fold_reference
-from recovery.identity.verify import Facts
+from recovery.identity.verify import Facts, debtor_behind
 
 LONGEST_REFERENCE = 40
 WORD = re.compile(r"[\w./-]+")
@@ -15,11 +15,22 @@ WORD = re.compile(r"[\w./-]+")
 def facts_given(turn: Turn) -> Facts:
     """A phone, a date or a postcode is never taken for a reference; each reading of a doubtful number is tried."""
     return Facts(
-        references=tuple(dict.fromkeys([*map(fold_reference, map(str, turn.all_values("reference"))), *_words_like_references(turn.text)])),
+        references=tuple(
+            dict.fromkeys(
+                [*map(fold_reference, map(str, turn.all_values("reference"))), *_words_like_references(turn.text)]
+            )
+        ),
         birth_date=turn.value("birth_date"),
         postcode=turn.value("postcode"),
         tax_id=next((word for word in map(fold_reference, WORD.findall(turn.text)) if _like_tax_number(word)), None),
     )
+
+
+def names_a_file(turn: Turn) -> bool:
+    """A reference that we know stands in the message of somebody not yet verified."""
+    if turn.known_debtor:
+        return False
+    return any(debtor_behind(turn.session, [reference]) for reference in facts_given(turn).references)
 
 
 def _words_like_references(text: str) -> list[str]:
@@ -28,7 +39,11 @@ def _words_like_references(text: str) -> list[str]:
     folded = [fold_reference(word) for word in words]
     joined = [a + b for a, b in zip(folded, folded[1:], strict=False)]
     triple = [a + b + c for a, b, c in zip(folded, folded[1:], folded[2:], strict=False)]
-    return [word for word in [*folded, *joined, *triple] if 4 <= len(word) <= LONGEST_REFERENCE and any(c.isdigit() for c in word)]
+    return [
+        word
+        for word in [*folded, *joined, *triple]
+        if 4 <= len(word) <= LONGEST_REFERENCE and any(c.isdigit() for c in word)
+    ]
 
 
 def _like_tax_number(folded: str) -> bool:

@@ -9,6 +9,9 @@ from recovery.consent.privacy import note_preference
 from recovery.handover.hand_over import hand_over
 from recovery.identity.verify import Facts, Outcome, debtor_behind, offer_facts
 
+# A message this short, after we asked for the reference, is the reference even where it has no usual shape.
+BARE_WORDS = 2
+
 
 class Identify(TradeAction):
     action = "action_identify"
@@ -29,7 +32,8 @@ def _facts(turn: Turn) -> Facts:
     """References that name nobody count only where one was asked for or read: an ordinary number is not a failed attempt."""
     facts = facts_given(turn)
     known = [reference for reference in facts.references if debtor_behind(turn.session, [reference])]
-    asked = turn.conversation.expecting == "identity_reference" or turn.value("reference") is not None
+    bare = len(turn.text.split()) <= BARE_WORDS and turn.conversation.expecting == "identity_reference"
+    asked = bare or turn.value("reference") is not None
     references = known[:1] or (list(facts.references[:1]) if asked else [])
     owner = debtor_behind(turn.session, references or turn.conversation.claimed.get("reference") or [])
     return replace(facts, references=tuple(references), tax_id=facts.tax_id if owner and owner.tax_id else None)
@@ -45,7 +49,9 @@ def _answer(turn: Turn, outcome: Outcome) -> None:
             turn.ask("identity_second_fact")
         case "failed":
             turn.say("utter_identity_failed")
-            turn.conversation.expecting = "identity_second_fact" if turn.conversation.claimed.get("reference") else "identity_reference"
+            turn.conversation.expecting = (
+                "identity_second_fact" if turn.conversation.claimed.get("reference") else "identity_reference"
+            )
             turn.context.pop("asked", None)
         case "locked":
             _lock(turn)

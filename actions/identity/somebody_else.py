@@ -1,5 +1,6 @@
 """Somebody else is writing, or must be written to: wrong person, a death, a relative, a representative, a new address."""
 
+from actions.identity.facts_given import facts_given
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.audit import record_act
@@ -9,7 +10,6 @@ from recovery.debts.freeze import freeze
 from recovery.handover.hand_over import hand_over
 from recovery.identity.records import Debtor
 from recovery.identity.verify import debtor_behind
-from actions.identity.facts_given import facts_given
 
 
 class WrongPerson(TradeAction):
@@ -39,12 +39,25 @@ class ReportDeceased(TradeAction):
         debtor = debtor_in_question(turn)
         if debtor:
             freeze(
-                turn.session, turn.clock, debtor_id=debtor.id, kind="deceased", reason=turn.value("date"), conversation_id=turn.conversation.id
+                turn.session,
+                turn.clock,
+                debtor_id=debtor.id,
+                kind="deceased",
+                reason=turn.value("date"),
+                conversation_id=turn.conversation.id,
             )
         opt_out(turn.session, turn.clock, turn.conversation, turn.conversation.channel, turn.text)
         turn.say("utter_deceased")
         extra = {"reported_date": turn.value("date"), "document_awaited": "death_certificate"}
-        hand_over(turn.session, turn.clock, turn.conversation, reason="deceased", words=turn.text, takes_over=False, extra=extra)
+        hand_over(
+            turn.session,
+            turn.clock,
+            turn.conversation,
+            reason="deceased",
+            words=turn.text,
+            takes_over=False,
+            extra=extra,
+        )
 
 
 class ThirdParty(TradeAction):
@@ -73,7 +86,9 @@ class Representative(TradeAction):
         if debtor:
             contact = {"words": turn.text, "phone": turn.value("phone"), "email": turn.value("email")}
             debtor.representative = {key: value for key, value in contact.items() if value}
-            freeze(turn.session, turn.clock, debtor_id=debtor.id, kind="represented", conversation_id=turn.conversation.id)
+            freeze(
+                turn.session, turn.clock, debtor_id=debtor.id, kind="represented", conversation_id=turn.conversation.id
+            )
         turn.say("utter_representative")
         hand_over(turn.session, turn.clock, turn.conversation, reason="represented", words=turn.text, takes_over=False)
 
@@ -85,8 +100,18 @@ class UpdateContact(TradeAction):
 
     def act(self, turn: Turn) -> None:
         given = {entity: turn.value(entity) for entity in ("phone", "email", "postcode") if turn.value(entity)}
-        record_act(turn.session, turn.clock, "debtor", "contact.update_asked", f"debtor:{turn.debtor.id}", kinds=sorted(given))
-        hand_over(turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False, extra={"new_contact": given})
+        record_act(
+            turn.session, turn.clock, "debtor", "contact.update_asked", f"debtor:{turn.debtor.id}", kinds=sorted(given)
+        )
+        hand_over(
+            turn.session,
+            turn.clock,
+            turn.conversation,
+            reason="other",
+            words=turn.text,
+            takes_over=False,
+            extra={"new_contact": given},
+        )
         turn.say("utter_contact_updated" if given else "utter_ask_new_contact")
 
 

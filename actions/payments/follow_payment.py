@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from actions.debts.settle_on import settle_on
 from actions.debts.debt_lines import sum_due
+from actions.debts.settle_on import settle_on
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.handover.hand_over import hand_over
@@ -33,8 +33,21 @@ class GiveReceipt(TradeAction):
         if latest is None:
             turn.say("utter_no_payment_seen" if turn.debts else "utter_nothing_due")
             return
-        turn.say("utter_receipt", amount=Money(latest.amount_cents, latest.currency), day=latest.paid_on, number=latest.external_ref)
-        hand_over(turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False, extra={"receipt_for": str(latest.id)})
+        turn.say(
+            "utter_receipt",
+            amount=Money(latest.amount_cents, latest.currency),
+            day=latest.paid_on,
+            number=latest.external_ref,
+        )
+        hand_over(
+            turn.session,
+            turn.clock,
+            turn.conversation,
+            reason="other",
+            words=turn.text,
+            takes_over=False,
+            extra={"receipt_for": str(latest.id)},
+        )
 
 
 class PaymentProblem(TradeAction):
@@ -54,7 +67,15 @@ class Refund(TradeAction):
 
     def act(self, turn: Turn) -> None:
         turn.say("utter_refund_asked")
-        hand_over(turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False, extra={"refund": True})
+        hand_over(
+            turn.session,
+            turn.clock,
+            turn.conversation,
+            reason="other",
+            words=turn.text,
+            takes_over=False,
+            extra={"refund": True},
+        )
 
 
 class Discount(TradeAction):
@@ -72,7 +93,15 @@ class Discount(TradeAction):
             return
         due = sum_due(turn, debts)
         turn.say("utter_discount_possible", percent=percent, amount=due.share(100 - percent, 100), due=due)
-        hand_over(turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False, extra={"settlement_percent": percent})
+        hand_over(
+            turn.session,
+            turn.clock,
+            turn.conversation,
+            reason="other",
+            words=turn.text,
+            takes_over=False,
+            extra={"settlement_percent": percent},
+        )
 
 
 def _latest_payment(turn: Turn) -> Payment | None:

@@ -49,7 +49,12 @@ class TellPaymentMethods(TradeAction):
             asked = turn.value("payment_method")
             methods = methods_said(turn, debt)
             if asked and asked not in debt.creditor.payment_methods:
-                turn.say("utter_method_not_taken", asked=method_named(turn, asked), methods=methods, creditor=debt.creditor.name)
+                turn.say(
+                    "utter_method_not_taken",
+                    asked=method_named(turn, asked),
+                    methods=methods,
+                    creditor=debt.creditor.name,
+                )
             else:
                 turn.say("utter_payment_methods", methods=methods, creditor=debt.creditor.name)
 
@@ -72,7 +77,12 @@ class SetUpDirectDebit(TradeAction):
         for debt in settle_on(turn, self.action)[:1]:
             if "direct_debit" not in debt.creditor.payment_methods:
                 methods = methods_said(turn, debt)
-                turn.say("utter_method_not_taken", asked=method_named(turn, "direct_debit"), methods=methods, creditor=debt.creditor.name)
+                turn.say(
+                    "utter_method_not_taken",
+                    asked=method_named(turn, "direct_debit"),
+                    methods=methods,
+                    creditor=debt.creditor.name,
+                )
                 return
             give_way_to_pay(turn, [debt], sum_due(turn, [debt]), "direct_debit")
 
@@ -83,7 +93,10 @@ def give_way_to_pay(turn: Turn, debts: list[Debt], amount: Money, method: str | 
     method = method or turn.value("payment_method") or next((way for way in BY_PAGE if way in taken), taken[0])
     if method not in taken:
         turn.say(
-            "utter_method_not_taken", asked=method_named(turn, method), methods=methods_said(turn, debts[0]), creditor=debts[0].creditor.name
+            "utter_method_not_taken",
+            asked=method_named(turn, method),
+            methods=methods_said(turn, debts[0]),
+            creditor=debts[0].creditor.name,
         )
         return
     if method == "transfer":
@@ -112,11 +125,20 @@ def give_transfer(turn: Turn, debts: list[Debt], amount: Money) -> None:
     turn.close_question()
     iban = " ".join(creditor.iban[i : i + 4] for i in range(0, len(creditor.iban), 4))
     references = ", ".join(debt.reference for debt in debts)
-    turn.say("utter_bank_details", holder=creditor.legal_name, iban=iban, bic=creditor.bic or "-", references=references, amount=amount)
+    turn.say(
+        "utter_bank_details",
+        holder=creditor.legal_name,
+        iban=iban,
+        bic=creditor.bic or "-",
+        references=references,
+        amount=amount,
+    )
 
 
 def _sum_said(turn: Turn, debts: list[Debt]) -> Money | None:
     """The sum named, never more than what is due."""
     due, share = sum_due(turn, debts), turn.value("share")
-    named = turn.amounts()[-1] if turn.amounts() else due.share(share["numerator"], share["denominator"]) if share else None
+    named = (
+        turn.amounts()[-1] if turn.amounts() else due.share(share["numerator"], share["denominator"]) if share else None
+    )
     return min(named, due) if named else None

@@ -29,7 +29,11 @@ class ReportPayment(TradeAction):
             return
         facts = _gather(turn)
         debt = _debt_meant(turn, debts)
-        found = find_payment(turn.session, [d.id for d in ([debt] if debt else debts)], _money(facts), _day(facts)) if facts else None
+        found = (
+            find_payment(turn.session, [d.id for d in ([debt] if debt else debts)], _money(facts), _day(facts))
+            if facts
+            else None
+        )
         if found:
             _thank(turn, found)
         elif _enough(facts) and debt:
@@ -63,7 +67,9 @@ class TakePaymentFacts(TradeAction):
 
 def note_declared_payment(turn: Turn, debt: Debt, facts: dict[str, Any]) -> None:
     """The declaration, a dispute of kind "paid" with its hold, and a check for a person."""
-    dispute = open_dispute_on(turn.session, debt) or open_dispute(turn.session, turn.clock, turn.conversation, debt, "paid", turn.text)
+    dispute = open_dispute_on(turn.session, debt) or open_dispute(
+        turn.session, turn.clock, turn.conversation, debt, "paid", turn.text
+    )
     amount, day = _money(facts), _day(facts)
     declared = DeclaredPayment(
         debtor_id=debt.debtor_id, debt_id=debt.id, amount_cents=amount.cents if amount else None, paid_on=day, method=facts.get("method"),
@@ -76,8 +82,18 @@ def note_declared_payment(turn: Turn, debt: Debt, facts: dict[str, Any]) -> None
     turn.close_question()
     turn.context.pop("payment_facts", None)
     turn.context["dispute"] = str(dispute.id)
-    turn.say("utter_payment_to_check", ticket=dispute.ticket, reference=debt.reference, answer_due_on=dispute.answer_due_on)
-    hand_over(turn.session, turn.clock, turn.conversation, reason="paid_check", words=turn.text, takes_over=False, extra={"declared": facts})
+    turn.say(
+        "utter_payment_to_check", ticket=dispute.ticket, reference=debt.reference, answer_due_on=dispute.answer_due_on
+    )
+    hand_over(
+        turn.session,
+        turn.clock,
+        turn.conversation,
+        reason="paid_check",
+        words=turn.text,
+        takes_over=False,
+        extra={"declared": facts},
+    )
 
 
 def _gather(turn: Turn) -> dict[str, Any]:

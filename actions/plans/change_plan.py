@@ -35,7 +35,11 @@ class ChangePlan(TradeAction):
             turn.say(f"utter_change_plan_{refused.reason}")
             turn.conversation.expecting = "change_plan_wish"
             return
-        terms = {"plan": str(plan.id), "parts": [[due.isoformat(), cents] for due, cents in parts], "debt_ids": plan.debt_ids}
+        terms = {
+            "plan": str(plan.id),
+            "parts": [[due.isoformat(), cents] for due, cents in parts],
+            "debt_ids": plan.debt_ids,
+        }
         make_offer(turn.session, turn.clock, turn.conversation, "plan_change", terms)
         turn.ask("change_plan_confirmation", schedule=[(due, Money(cents, plan.currency)) for due, cents in parts])
 

@@ -19,7 +19,9 @@ class PlanStatus(TradeAction):
             turn.say("utter_no_plan")
             return
         left = remaining(plan)
-        turn.say("utter_plan_status", paid=len(plan.instalments) - len(left), count=len(plan.instalments), schedule=left)
+        turn.say(
+            "utter_plan_status", paid=len(plan.instalments) - len(left), count=len(plan.instalments), schedule=left
+        )
 
 
 class CancelPlan(TradeAction):
@@ -62,4 +64,8 @@ def plan_of(turn: Turn) -> Plan | None:
 
 
 def remaining(plan: Plan) -> list[tuple[object, Money]]:
-    return [(part.due_on, Money(part.amount_cents - part.paid_cents, plan.currency)) for part in plan.instalments if part.paid_cents < part.amount_cents]
+    return [
+        (part.due_on, Money(part.amount_cents - part.paid_cents, plan.currency))
+        for part in plan.instalments
+        if part.paid_cents < part.amount_cents
+    ]

@@ -50,7 +50,9 @@ class ConfirmPromise(TradeAction):
         for key, cents in offer.terms["shares"].items():
             debt = turn.session.get_one(Debt, uuid.UUID(key))
             amount = Money(cents, offer.terms["currency"])
-            make_promise(turn.session, turn.clock, turn.conversation, debt, amount, day, turn.message, offer.terms.get("method"))
+            make_promise(
+                turn.session, turn.clock, turn.conversation, debt, amount, day, turn.message, offer.terms.get("method")
+            )
         offer.state = "accepted"
         turn.close_question()
         turn.context.pop("promise", None)
@@ -112,7 +114,13 @@ def _repeat_and_ask(turn: Turn, debts: list[Debt], amount: Money, day: date, met
         turn.context.pop("asked", None)
         return
     shares = _shares(turn, debts, amount)
-    terms = {"shares": shares, "cents": amount.cents, "currency": amount.currency, "day": day.isoformat(), "method": method}
+    terms = {
+        "shares": shares,
+        "cents": amount.cents,
+        "currency": amount.currency,
+        "day": day.isoformat(),
+        "method": method,
+    }
     make_offer(turn.session, turn.clock, turn.conversation, "promise", {**terms, "debt_ids": list(shares)})
     turn.ask("promise_confirmation", amount=amount, day=day, references=", ".join(debt.reference for debt in debts))
 

@@ -53,7 +53,9 @@ def put_on_the_table(turn: Turn, debts: list[Debt], proposal: Proposal) -> None:
     )  # fmt: skip
     turn.context["offered_each"] = parts[0][1].cents
     if proposal.reason:
-        turn.say(f"utter_plan_{proposal.reason}", limit=proposal.limit, creditor=debts[0].creditor.name, total=proposal.total)
+        turn.say(
+            f"utter_plan_{proposal.reason}", limit=proposal.limit, creditor=debts[0].creditor.name, total=proposal.total
+        )
     turn.ask("plan_acceptance", count=len(parts), schedule=parts, total=proposal.total)
 
 

@@ -1,5 +1,6 @@
 """Short courtesies: each is one line, and the way to what can be done here."""
 
+from actions.identity.facts_given import names_a_file
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 
@@ -9,7 +10,10 @@ class Greet(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
-        turn.say("utter_greet_known" if turn.known_debtor else "utter_greet")
+        if names_a_file(turn):
+            turn.follow_up = "action_identify"
+        else:
+            turn.say("utter_greet_known" if turn.known_debtor else "utter_greet")
 
 
 class SayGoodbye(TradeAction):

@@ -1,6 +1,6 @@
 """Help, doubt, and a bare yes, no or value when no question is open."""
 
-from actions.identity.facts_given import facts_given
+from actions.identity.facts_given import facts_given, names_a_file
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -76,13 +76,20 @@ class AskWhichWish(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if names_a_file(turn):
+            turn.follow_up = "action_identify"
+            return
         misunderstood = turn.context.get("misunderstood", 0) + 1
         turn.context["misunderstood"] = misunderstood
         if misunderstood > MOST_MISUNDERSTOOD:
             turn.say("utter_person_after_misunderstanding")
             hand_over(turn.session, turn.clock, turn.conversation, reason="misunderstood", words=turn.text)
             return
-        turn.say(f"utter_which_wish{'_again' if misunderstood > 1 else ''}", _likeliest(turn))
+        if turn.known_debtor or turn.conversation.expecting == "identity_reference":
+            turn.say(f"utter_which_wish{'_again' if misunderstood > 1 else ''}", _likeliest(turn))
+        else:
+            turn.say("utter_which_wish_before_identity")
+            turn.conversation.expecting = turn.conversation.expecting or "identity_reference"
 
 
 def _likeliest(turn: Turn) -> list[dict[str, str]]:

@@ -16,6 +16,22 @@ NEVER_CLAIMED = {
 SURE = 0.5
 MOST_WISHES = 3
 DOUBT = "action_ask_which_wish"
+IDENTIFY = "action_identify"
+# Said around a reference or a birth date: the facts are the message.
+COURTESIES = {"greet", "thank", "affirm", "deny", "goodbye", "inform", "out_of_scope", "wait", "ask_help"}
+LIKELIEST = 5
+VALUES_TELL = (
+    ({"amount", "period"}, "propose_plan"),
+    ({"instalment_count", "amount"}, "propose_plan"),
+    ({"instalment_count"}, "request_instalments"),
+    ({"amount", "date", "payment_method"}, "report_payment"),
+    ({"amount", "date"}, "promise_to_pay"),
+    ({"date"}, "promise_to_pay"),
+    ({"date"}, "report_payment"),
+    ({"amount"}, "pay_part"),
+    ({"payment_method"}, "ask_payment_methods"),
+)
+IDENTITY_FACTS = {"reference", "birth_date", "postcode"}
 
 
 @dataclass
@@ -38,9 +54,11 @@ class Dialogue:
                 _must_know(action, known_actions, name)
 
 
-def actions_for(dialogue: Dialogue, parsed: dict[str, Any], expecting: str | None) -> list[str]:
-    """The actions to run for one parsed message, in order, each once."""
-    intent = (parsed.get("intent") or {}).get("name")
+def actions_for(
+    dialogue: Dialogue, parsed: dict[str, Any], expecting: str | None, identity: str = "verified"
+) -> list[str]:
+    """The actions to run for one parsed message, in order, each once. `identity`: verified, unverified or locked."""
+    intent = _intent(parsed)
     nets = [signal for signal in parsed.get("signals") or [] if signal in dialogue.rules]
     for alone in ALONE:
         if intent == alone or alone in nets:
@@ -48,10 +66,27 @@ def actions_for(dialogue: Dialogue, parsed: dict[str, Any], expecting: str | Non
     claimed = _answer_to(dialogue.questions.get(expecting or ""), parsed, nets)
     if claimed:
         return _each_once([*(dialogue.rules[net] for net in nets if net in NEVER_CLAIMED), claimed])
-    if parsed.get("doubtful") and not nets:
-        return [DOUBT]
-    wishes = [*nets, intent, *(wish["name"] for wish in parsed.get("intents") or [])]
-    return _each_once([dialogue.rules[wish] for wish in wishes if wish in dialogue.rules])
+    if identity == "unverified" and intent in COURTESIES and _given(parsed) & IDENTITY_FACTS and not nets:
+        return [IDENTIFY]
+    return _each_once([dialogue.rules[wish] for wish in _wishes(parsed, nets) if wish in dialogue.rules]) or [DOUBT]
+
+
+def _wishes(parsed: dict[str, Any], nets: list[str]) -> list[str]:
+    """Nets first. A doubtful guess counts only where the values of the message say the same, or where nothing else is heard."""
+    guessed = [str(wish["name"]) for wish in parsed.get("intents") or [{"name": _intent(parsed)}]]
+    if not parsed.get("doubtful"):
+        return [*nets, *guessed] if not nets or _confidence(parsed) >= SURE else nets
+    return nets or told_by_values(parsed)
+
+
+def told_by_values(parsed: dict[str, Any]) -> list[str]:
+    """The wish that the values themselves tell, where it stands among the likeliest: a sum a month is a plan, a sum and a day a promise."""
+    given = _given(parsed)
+    likeliest = [guess["name"] for guess in (parsed.get("intent_ranking") or [])[:LIKELIEST]]
+    for values, wish in VALUES_TELL:
+        if values <= given and wish in likeliest:
+            return [wish]
+    return []
 
 
 def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: list[str]) -> str | None:
@@ -66,9 +101,21 @@ def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: li
         return None
     if intent in (question.get("leaves") or []):
         return None
-    given = {entity["entity"] for entity in parsed.get("entities") or []}
+    given = _given(parsed)
     taken = next((action for entity, action in (question.get("values") or {}).items() if entity in given), None)
     return taken or question.get("anything")
+
+
+def _intent(parsed: dict[str, Any]) -> str:
+    return str((parsed.get("intent") or {}).get("name"))
+
+
+def _confidence(parsed: dict[str, Any]) -> float:
+    return float((parsed.get("intent") or {}).get("confidence") or 0)
+
+
+def _given(parsed: dict[str, Any]) -> set[str]:
+    return {str(entity["entity"]) for entity in parsed.get("entities") or []}
 
 
 def _each_once(actions: list[str]) -> list[str]:

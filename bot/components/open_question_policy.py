@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any
 
-import yaml
 from rasa.core.featurizers.tracker_featurizers import TrackerFeaturizer
 from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData
 from rasa.engine.graph import ExecutionContext
@@ -26,6 +25,7 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from components.dialogue import Dialogue, actions_for
+from components.questions import questions_in
 
 # What the service knows and tells with each message; mirrored into slots so that responses can be chosen by them.
 MIRRORED = ("language", "expecting", "form")
@@ -38,30 +38,30 @@ class OpenQuestionPolicy(Policy):
         return SupportedData.ML_AND_RULE_DATA
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         return {"priority": 6, "questions": "questions"}
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-        featurizer: Optional[TrackerFeaturizer] = None,
-        dialogue: Optional[Dialogue] = None,
+        featurizer: TrackerFeaturizer | None = None,
+        dialogue: Dialogue | None = None,
     ) -> None:
         super().__init__(config, model_storage, resource, execution_context, featurizer)
         self.dialogue = dialogue or Dialogue()
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
         folder = Path(config.get("questions", cls.get_default_config()["questions"]))
         return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.yml")))).hexdigest()
 
-    def train(
-        self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any
-    ) -> Resource:
-        self.dialogue = Dialogue(rules=_rules_of(training_trackers), questions=_questions_in(Path(self.config["questions"])))
+    def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
+        self.dialogue = Dialogue(
+            rules=_rules_of(training_trackers), questions=questions_in(Path(self.config["questions"]))
+        )
         self.dialogue.check(known_actions=set(domain.action_names_or_texts), known_intents=set(domain.intents))
         with self._model_storage.write_to(self._resource) as folder:
             (folder / "dialogue.json").write_text(json.dumps(self.dialogue.as_dict()), encoding="utf-8")
@@ -70,7 +70,7 @@ class OpenQuestionPolicy(Policy):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -84,7 +84,7 @@ class OpenQuestionPolicy(Policy):
         self,
         tracker: DialogueStateTracker,
         domain: Domain,
-        rule_only_data: Optional[Dict[Text, Any]] = None,
+        rule_only_data: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
         done = _actions_since_the_message(tracker)
@@ -93,17 +93,18 @@ class OpenQuestionPolicy(Policy):
         scores[domain.index_for_action(action)] = 1.0
         return self._prediction(scores, events=_mirrored_slots(tracker) if not done else [])
 
-    def _wanted(self, tracker: DialogueStateTracker) -> List[Text]:
+    def _wanted(self, tracker: DialogueStateTracker) -> list[str]:
         message = tracker.latest_message
         if message is None or message.parse_data is None or tracker.latest_action_name is None:
             return []
-        expecting = (message.metadata or {}).get("expecting", tracker.get_slot("expecting"))
-        return actions_for(self.dialogue, message.parse_data, expecting)
+        told = message.metadata or {}
+        expecting = told.get("expecting", tracker.get_slot("expecting"))
+        return actions_for(self.dialogue, message.parse_data, expecting, told.get("identity", "verified"))
 
 
-def _rules_of(trackers: List[TrackerWithCachedStates]) -> Dict[Text, Text]:
+def _rules_of(trackers: list[TrackerWithCachedStates]) -> dict[str, str]:
     """Intent → action, read from the rules as Rasa loaded them."""
-    rules: Dict[Text, Text] = {}
+    rules: dict[str, str] = {}
     for tracker in trackers:
         intent = None
         for event in tracker.events:
@@ -115,15 +116,8 @@ def _rules_of(trackers: List[TrackerWithCachedStates]) -> Dict[Text, Text]:
     return rules
 
 
-def _questions_in(folder: Path) -> Dict[Text, Any]:
-    questions: Dict[Text, Any] = {}
-    for path in sorted(folder.glob("*.yml")):
-        questions.update(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-    return questions
-
-
-def _actions_since_the_message(tracker: DialogueStateTracker) -> List[Text]:
-    done: List[Text] = []
+def _actions_since_the_message(tracker: DialogueStateTracker) -> list[str]:
+    done: list[str] = []
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             break
@@ -132,6 +126,6 @@ def _actions_since_the_message(tracker: DialogueStateTracker) -> List[Text]:
     return done
 
 
-def _mirrored_slots(tracker: DialogueStateTracker) -> List[SlotSet]:
+def _mirrored_slots(tracker: DialogueStateTracker) -> list[SlotSet]:
     told = (tracker.latest_message.metadata or {}) if tracker.latest_message else {}
     return [SlotSet(name, told[name]) for name in MIRRORED if name in told]

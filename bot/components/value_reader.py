@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from components.parts import LANGUAGE, context
+from components.questions import reads_as
 from listening.values import Found, read_values
 
 
@@ -45,7 +46,7 @@ class ValueReader(EntityExtractorMixin, GraphComponent):
             message.get(TEXT),
             message.get(LANGUAGE),
             conversation_day(context(message)),
-            context(message).get("expecting"),
+            reads_as(context(message).get("expecting")),
         )
         return [{**_entity(value), "extractor": self.name} for value in found]
 

@@ -13,10 +13,16 @@ from recovery.session.records import Attachment
 
 
 def keep_evidence(
-    session: Session, clock: Clock, attachments: list[Attachment], dispute: Dispute | None = None, debt: Debt | None = None
+    session: Session,
+    clock: Clock,
+    attachments: list[Attachment],
+    dispute: Dispute | None = None,
+    debt: Debt | None = None,
 ) -> int:
     """Tie each attachment once; returns how many were new."""
-    kept = set(session.scalars(select(Evidence.attachment_id).where(Evidence.attachment_id.in_([a.id for a in attachments]))))
+    kept = set(
+        session.scalars(select(Evidence.attachment_id).where(Evidence.attachment_id.in_([a.id for a in attachments])))
+    )
     new = [attachment for attachment in attachments if attachment.id not in kept]
     for attachment in new:
         session.add(
@@ -28,5 +34,7 @@ def keep_evidence(
             )
         )
         subject = f"dispute:{dispute.id}" if dispute else f"debt:{debt.id}" if debt else f"attachment:{attachment.id}"
-        record_act(session, clock, "debtor", "evidence.received", subject, name=attachment.name, sha256=attachment.sha256)
+        record_act(
+            session, clock, "debtor", "evidence.received", subject, name=attachment.name, sha256=attachment.sha256
+        )
     return len(new)

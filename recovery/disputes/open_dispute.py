@@ -25,7 +25,13 @@ HOLD_OF = {"fraud": "fraud", "paid": "paid"}
 
 
 def open_dispute(
-    session: Session, clock: Clock, conversation: Conversation, debt: Debt, kind: str, words: str, claimed: Money | None = None
+    session: Session,
+    clock: Clock,
+    conversation: Conversation,
+    debt: Debt,
+    kind: str,
+    words: str,
+    claimed: Money | None = None,
 ) -> Dispute:
     """The dispute of this kind on this debt; words said again are added to the one already open."""
     standing = open_dispute_on(session, debt)
@@ -43,9 +49,24 @@ def open_dispute(
     session.flush()
     for hold in {"dispute", HOLD_OF.get(kind, "dispute")}:
         freeze(
-            session, clock, debtor_id=debt.debtor_id, debt_id=debt.id, kind=hold, reason=dispute.ticket, conversation_id=conversation.id
+            session,
+            clock,
+            debtor_id=debt.debtor_id,
+            debt_id=debt.id,
+            kind=hold,
+            reason=dispute.ticket,
+            conversation_id=conversation.id,
         )
-    record_act(session, clock, "debtor", "dispute.opened", f"dispute:{dispute.id}", debt=str(debt.id), kind=kind, ticket=dispute.ticket)
+    record_act(
+        session,
+        clock,
+        "debtor",
+        "dispute.opened",
+        f"dispute:{dispute.id}",
+        debt=str(debt.id),
+        kind=kind,
+        ticket=dispute.ticket,
+    )
     return dispute
 
 
@@ -55,7 +76,9 @@ def open_dispute_on(session: Session, debt: Debt) -> Dispute | None:
 
 
 def disputes_of(session: Session, debtor: Debtor) -> list[Dispute]:
-    return list(session.scalars(select(Dispute).where(Dispute.debtor_id == debtor.id).order_by(Dispute.created_at.desc())))
+    return list(
+        session.scalars(select(Dispute).where(Dispute.debtor_id == debtor.id).order_by(Dispute.created_at.desc()))
+    )
 
 
 def add_words(session: Session, clock: Clock, dispute: Dispute, words: str) -> None:

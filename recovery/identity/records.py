@@ -38,7 +38,10 @@ class ContactPoint(Identified, Record):
     """An address on one channel. `suppressed_at` is for ever: it belongs to somebody else, or its owner died."""
 
     __tablename__ = "contact_point"
-    __table_args__ = (UniqueConstraint("debtor_id", "channel", "address"), Index("contact_point_address", "channel", "address"))
+    __table_args__ = (
+        UniqueConstraint("debtor_id", "channel", "address"),
+        Index("contact_point_address", "channel", "address"),
+    )
 
     debtor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("debtor.id"))
     channel: Mapped[str]  # sms | whatsapp | telegram | email | web | post

@@ -78,7 +78,11 @@ def _compare(session: Session, clock: Clock, conversation: Conversation, by_addr
         return "locked"
     session.add(
         IdentityAttempt(
-            conversation_id=conversation.id, debtor_id=subject.id if subject else None, succeeded=bool(right), facts=facts, at=clock.now()
+            conversation_id=conversation.id,
+            debtor_id=subject.id if subject else None,
+            succeeded=bool(right),
+            facts=facts,
+            at=clock.now(),
         )
     )
     if right:
@@ -104,13 +108,30 @@ def _failed(session: Session, clock: Clock, conversation: Conversation, subject:
     # A reference that names somebody is kept, so that the other fact alone is given again; nothing is said about which was wrong.
     kept = ("link", "reference") if subject else ("link",)
     conversation.claimed = {name: conversation.claimed[name] for name in kept if name in conversation.claimed}
-    record_act(session, clock, "debtor", "identity.failed", f"conversation:{conversation.id}", failures=conversation.identity_failures)
-    if max(conversation.identity_failures, _recent_failures(session, clock, subject)) < settings().identity_max_failures:
+    record_act(
+        session,
+        clock,
+        "debtor",
+        "identity.failed",
+        f"conversation:{conversation.id}",
+        failures=conversation.identity_failures,
+    )
+    if (
+        max(conversation.identity_failures, _recent_failures(session, clock, subject))
+        < settings().identity_max_failures
+    ):
         return "failed"
     conversation.identity = "locked"
     if subject:
         subject.locked_until = clock.now() + timedelta(hours=settings().identity_lock_hours)
-    record_act(session, clock, "system", "identity.locked", f"conversation:{conversation.id}", debtor=str(subject.id) if subject else None)
+    record_act(
+        session,
+        clock,
+        "system",
+        "identity.locked",
+        f"conversation:{conversation.id}",
+        debtor=str(subject.id) if subject else None,
+    )
     return "locked"
 
 
@@ -144,16 +165,24 @@ def _debtors_at_address(session: Session, conversation: Conversation) -> list[De
     if linked:
         debtor = session.get(Debtor, uuid.UUID(linked))
         return [debtor] if debtor else []
-    known = select(Debtor).join(ContactPoint).where(
-        ContactPoint.channel == conversation.channel,
-        ContactPoint.address == conversation.address,
-        ContactPoint.suppressed_at.is_(None),
+    known = (
+        select(Debtor)
+        .join(ContactPoint)
+        .where(
+            ContactPoint.channel == conversation.channel,
+            ContactPoint.address == conversation.address,
+            ContactPoint.suppressed_at.is_(None),
+        )
     )
     return list(session.scalars(known).unique())
 
 
 def _all_right(debtor: Debtor, given: dict[str, str]) -> bool:
-    held = {"birth_date": debtor.birth_date and debtor.birth_date.isoformat(), "postcode": debtor.postcode, "tax_id": debtor.tax_id}
+    held = {
+        "birth_date": debtor.birth_date and debtor.birth_date.isoformat(),
+        "postcode": debtor.postcode,
+        "tax_id": debtor.tax_id,
+    }
     return bool(given) and all(_folded(held[name]) == _folded(value) for name, value in given.items())
 
 

@@ -39,7 +39,16 @@ def accept_plan(session: Session, clock: Clock, conversation: Conversation, offe
     session.add(plan)
     offer.state = "accepted"
     session.flush()
-    record_act(session, clock, "debtor", "plan.accepted", f"plan:{plan.id}", total_cents=total.cents, parts=len(parts), offer=str(offer.id))
+    record_act(
+        session,
+        clock,
+        "debtor",
+        "plan.accepted",
+        f"plan:{plan.id}",
+        total_cents=total.cents,
+        parts=len(parts),
+        offer=str(offer.id),
+    )
     return plan
 
 

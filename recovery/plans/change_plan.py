@@ -19,7 +19,9 @@ from recovery.session.records import Conversation, Message
 def moved_dates(session: Session, plan: Plan, first: date, today: date) -> list[tuple[date, int]]:
     """What remains to be paid, from `first` on, with the same gaps. Raises OutsideTerms (`past`, `too_late`)."""
     left = [part for part in plan.instalments if part.paid_cents < part.amount_cents]
-    latest = left[0].due_on + timedelta(days=Terms.of(session.get_one(Creditor, plan.creditor_id).terms).plan_pause_days)
+    latest = left[0].due_on + timedelta(
+        days=Terms.of(session.get_one(Creditor, plan.creditor_id).terms).plan_pause_days
+    )
     if first < today:
         raise OutsideTerms("past", f"{first} is past.")
     if first > latest:
@@ -29,7 +31,12 @@ def moved_dates(session: Session, plan: Plan, first: date, today: date) -> list[
 
 
 def change_plan(
-    session: Session, clock: Clock, conversation: Conversation, plan: Plan, parts: list[tuple[date, int]], message: Message
+    session: Session,
+    clock: Clock,
+    conversation: Conversation,
+    plan: Plan,
+    parts: list[tuple[date, int]],
+    message: Message,
 ) -> Plan:
     """The new version, accepted in the debtor's words; paid instalments stay with the old one."""
     shown = {"parts": [[day.isoformat(), cents] for day, cents in parts], "replaces": str(plan.id)}
@@ -42,5 +49,7 @@ def change_plan(
     plan.state = "replaced"
     session.add(version)
     session.flush()
-    record_act(session, clock, "debtor", "plan.changed", f"plan:{version.id}", replaces=str(plan.id), parts=shown["parts"])
+    record_act(
+        session, clock, "debtor", "plan.changed", f"plan:{version.id}", replaces=str(plan.id), parts=shown["parts"]
+    )
     return version

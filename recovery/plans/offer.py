@@ -15,13 +15,24 @@ from recovery.session.records import Conversation
 
 
 def make_offer(
-    session: Session, clock: Clock, conversation: Conversation, kind: str, terms: dict[str, Any], until: date | None = None
+    session: Session,
+    clock: Clock,
+    conversation: Conversation,
+    kind: str,
+    terms: dict[str, Any],
+    until: date | None = None,
 ) -> Offer:
     """Put `terms` (JSON: what, how much, when, why) on the table of a verified conversation."""
     assert conversation.debtor_id is not None
     withdraw_offers(session, clock, conversation)
     offer = Offer(
-        conversation_id=conversation.id, debtor_id=conversation.debtor_id, kind=kind, terms=terms, state="open", until=until, created_at=clock.now()
+        conversation_id=conversation.id,
+        debtor_id=conversation.debtor_id,
+        kind=kind,
+        terms=terms,
+        state="open",
+        until=until,
+        created_at=clock.now(),
     )
     session.add(offer)
     session.flush()
@@ -30,7 +41,11 @@ def make_offer(
 
 
 def open_offer(session: Session, conversation: Conversation, kind: str | None = None) -> Offer | None:
-    wanted = select(Offer).where(Offer.conversation_id == conversation.id, Offer.state == "open").order_by(Offer.created_at.desc())
+    wanted = (
+        select(Offer)
+        .where(Offer.conversation_id == conversation.id, Offer.state == "open")
+        .order_by(Offer.created_at.desc())
+    )
     return session.scalars(wanted.where(Offer.kind == kind) if kind else wanted).first()
 
 

@@ -36,7 +36,14 @@ def check_promise(debt: Debt, due: Money, amount: Money, day: date, today: date)
 
 
 def make_promise(
-    session: Session, clock: Clock, conversation: Conversation, debt: Debt, amount: Money, day: date, message: Message, method: str | None = None
+    session: Session,
+    clock: Clock,
+    conversation: Conversation,
+    debt: Debt,
+    amount: Money,
+    day: date,
+    message: Message,
+    method: str | None = None,
 ) -> Promise:
     """Record the promise; an open promise on the same debt is replaced by it, and kept."""
     for earlier in session.scalars(select(Promise).where(Promise.debt_id == debt.id, Promise.state == "open")):
@@ -49,6 +56,13 @@ def make_promise(
     session.add(promise)
     session.flush()
     record_act(
-        session, clock, "debtor", "promise.made", f"promise:{promise.id}", debt=str(debt.id), amount_cents=amount.cents, due_on=day.isoformat()
+        session,
+        clock,
+        "debtor",
+        "promise.made",
+        f"promise:{promise.id}",
+        debt=str(debt.id),
+        amount_cents=amount.cents,
+        due_on=day.isoformat(),
     )
     return promise

@@ -58,7 +58,11 @@ def propose_plan(due: Money, wish: Wish, terms: Terms, today: date) -> Proposal:
 
 def most_parts(due: Money, terms: Terms, period: str = "month") -> int:
     """How many payments the terms allow for this sum: none below the least, none after the last month."""
-    longest = {"week": terms.max_months * 4, "fortnight": terms.max_months * 2, "quarter": max(1, terms.max_months // 3)}.get(period, terms.max_months)
+    longest = {
+        "week": terms.max_months * 4,
+        "fortnight": terms.max_months * 2,
+        "quarter": max(1, terms.max_months // 3),
+    }.get(period, terms.max_months)
     return max(1, min(longest, due.cents // max(1, terms.min_instalment_cents)))
 
 
@@ -71,7 +75,9 @@ def _amounts(due: Money, wish: Wish, terms: Terms) -> tuple[list[Money], Reason 
     return _by_count(due, wish.count or min(3, most), most, terms)
 
 
-def _count_and_sum(due: Money, count: int, each: Money, most: int, terms: Terms) -> tuple[list[Money], Reason | None, Money | int | None]:
+def _count_and_sum(
+    due: Money, count: int, each: Money, most: int, terms: Terms
+) -> tuple[list[Money], Reason | None, Money | int | None]:
     said = Money(each.cents * count, each.currency)
     if abs(said.cents - due.cents) < count:  # 3 × 83,33 for 250,00: the odd cents are ours to place
         return _by_count(due, count, most, terms)
