@@ -1,4 +1,4 @@
-"""htmx and its SSE extension, from npm by the lock in setup/browser, put where the service serves them."""
+"""htmx, its SSE extension and the desk's font, from npm by the lock in setup/browser, put where the service serves them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ NODE = VAR / "tools" / "node"
 FILES = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "htmx-ext-sse/dist/sse.min.js": "htmx-sse.min.js",
+    "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter-latin-wght-normal.woff2",
 }
 
 
@@ -25,7 +26,7 @@ def browser_files() -> None:
     stamp = SERVED / ".stamp"
     if is_done(stamp, wanted):
         return
-    with step("Browser files (htmx)"):
+    with step("Browser files (htmx, font)"):
         fetched = VAR / "tools" / "browser"
         fetched.mkdir(parents=True, exist_ok=True)
         for name in ("package.json", "package-lock.json", ".npmrc"):
