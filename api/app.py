@@ -19,6 +19,7 @@ from api.widget import routes as widget
 from api.widget import stream
 from api.widget.origins import KnownOrigins, WidgetCors
 from api.widget.wakeups import Wakeups
+from api.widget_site import routes as widget_site
 from recovery.settings import settings
 
 LARGEST_BODY = 1024 * 1024  # bytes; the routes that take files say so themselves (max_body_size)
@@ -27,7 +28,15 @@ LARGEST_BODY = 1024 * 1024  # bytes; the routes that take files say so themselve
 def create_app() -> FastAPI:
     app = FastAPI(title="Entente", version="1", lifespan=_listening, docs_url=None, redoc_url=None)
     tell_problems(app)
-    for router in (health.router, widget.router, stream.router, ledger.router, payments.router, webhooks.router):
+    for router in (
+        health.router,
+        widget.router,
+        stream.router,
+        ledger.router,
+        payments.router,
+        webhooks.router,
+        widget_site.router,
+    ):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.add_middleware(TooLargeAsProblem)
     app.add_middleware(WidgetCors, allow=KnownOrigins().allow)

@@ -25,8 +25,12 @@ from recovery.debts.records import Creditor
 Answer = Callable[["FakeWidgetApi", dict[str, Any]], None]
 
 SITES = {
-    "energie-du-lac": Creditor(key="energie-du-lac", name="Énergie du Lac", country="FR", attestations={"phone": "+33 4 65 71 00 10"}),
-    "gimnasio-norte": Creditor(key="gimnasio-norte", name="Gimnasio Norte", country="ES", attestations={"phone": "+34 910 000 010"}),
+    "energie-du-lac": Creditor(
+        key="energie-du-lac", name="Énergie du Lac", country="FR", attestations={"phone": "+33 4 65 71 00 10"}
+    ),
+    "gimnasio-norte": Creditor(
+        key="gimnasio-norte", name="Gimnasio Norte", country="ES", attestations={"phone": "+34 910 000 010"}
+    ),
 }
 OPENING = {
     "fr": "Bonjour ! Je suis l'assistant automatisé d'Énergie du Lac. Je peux retrouver votre dossier et chercher avec vous une solution.",
@@ -58,7 +62,9 @@ class FakeWidgetApi:
         self._events: list[tuple[str, dict[str, Any]]] = []
         self._dropped = 0
         self.sessions = 0
-        self._server = uvicorn.Server(uvicorn.Config(_app(self), port=0, log_level="error", timeout_graceful_shutdown=1))
+        self._server = uvicorn.Server(
+            uvicorn.Config(_app(self), port=0, log_level="error", timeout_graceful_shutdown=1)
+        )
 
     def __enter__(self) -> FakeWidgetApi:
         self._thread = threading.Thread(target=self._server.run, daemon=True)
@@ -119,12 +125,15 @@ class FakeWidgetApi:
             self.answer(self, {**message, "payload": body.get("payload")})
         return self._numbers[number]
 
-    async def stream(self, after: str) -> AsyncIterator[str]:
+    def after(self, key: str) -> list[dict[str, Any]]:
         ids = [message["id"] for message in self.messages]
-        for message in self.messages[ids.index(after) + 1 if after in ids else 0 :]:
+        return self.messages[ids.index(key) + 1 if key in ids else 0 :]
+
+    async def stream(self, after: str) -> AsyncIterator[str]:
+        place, dropped, events = len(self._events), self._dropped, self._events
+        for message in self.after(after):
             yield _event("message", message)
         yield _event("mode", {"mode": self.mode})
-        place, dropped, events = len(self._events), self._dropped, self._events
         while dropped == self._dropped and events is self._events:
             for event in self._events[place:]:
                 yield _event(*event)
@@ -164,7 +173,13 @@ def _app(api: FakeWidgetApi) -> FastAPI:
             raise HTTPException(401)
         if not asked.get("token"):
             api.open(asked["language"])
-        return {"session_token": api.token, "conversation_id": "c", "language": api.language, "mode": api.mode, "messages": api.messages}
+        return {
+            "session_token": api.token,
+            "conversation_id": "c",
+            "language": api.language,
+            "mode": api.mode,
+            "messages": api.messages,
+        }
 
     @app.post("/widget/messages", status_code=202)
     async def messages(request: Request, asked: dict[str, Any]) -> Any:
@@ -178,8 +193,7 @@ def _app(api: FakeWidgetApi) -> FastAPI:
     @app.get("/widget/messages")
     async def news(request: Request, after: str = "") -> dict[str, Any]:
         let_in(request)
-        ids = [message["id"] for message in api.messages]
-        return {"messages": api.messages[ids.index(after) + 1 if after in ids else 0 :], "mode": api.mode}
+        return {"messages": api.after(after), "mode": api.mode}
 
     @app.get("/widget/stream")
     async def stream(request: Request) -> Response:
