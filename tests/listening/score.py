@@ -97,7 +97,7 @@ def plain(entity: str, value: Any) -> Any:
 
 def main() -> None:
     """Print the table and the misses."""
-    paths = [Path(name) for name in sys.argv[1:]] or [*sorted(CASES.glob("*.jsonl")), *sorted(SHARED.glob("*.jsonl"))]
+    paths = [Path(name) for name in sys.argv[1:]] or [*sorted(CASES.glob("??_*.jsonl")), *sorted(SHARED.glob("*.jsonl"))]
     for path in paths:
         result = score(path)
         figures = ", ".join(f"{entity} {result.exact[entity]}/{count}" for entity, count in result.counted.items())

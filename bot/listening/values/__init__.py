@@ -45,9 +45,9 @@ def read_values(text: str, language: str, today: datetime.date, expecting: str |
 
 def _read(page: Page) -> Page:
     read_emails(page)
-    read_answer(page)
     _strike(page, "no_value")
     read_phones(page)
+    read_answer(page)
     read_references(page)
     _strike(page, "address")
     read_birth_dates(page)

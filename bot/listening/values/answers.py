@@ -15,6 +15,7 @@ _POLITE = r"[ .!,?]*(?:svp|stp|merci|gracias|porfa|por favor|voila|eso es|mejor|
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:er)?$")
 _BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]?(?P<m>\d{2}|(?<=\D)\d)[ /.\-]?(?P<y>(?:19|20)\d\d|\d\d)$")
 _SPACED_BIRTH_WITHIN = re.compile(r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)")
+_REFERENCE_WITHIN = re.compile(r"(?<![\w.,/-])(?:[a-z]{1,4}-?)?\d[\d-]{3,}(?![\w.,/])")
 _POSTCODE_WITHIN = re.compile(r"(?<![\d.,])\d{5}(?![\d.,])")
 _SPACED_BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]+(?P<m>\d{1,2})[ /.\-]+(?P<y>(?:19|20)\d\d|\d\d)$")
 _REFERENCE = re.compile(r"(?=[^ ]*\d|.*\d{3})[a-z]{0,5}[ /-]*[\d][a-z\d /-]{2,}$")
@@ -27,6 +28,7 @@ def read_answer(page: Page) -> None:
     readers: dict[str | None, Callable[[Page, re.Match[str]], None]] = {
         "amount": _amount, "date": _date, "birth_date": _birth_date, "reference": _reference, "postcode": _postcode,
         "instalment_count": _instalment_count}
+    _read_rhythm(page)
     _read_spoken_price(page)
     read = readers.get(page.expecting)
     said = re.match(rf"^{_opening(page)}{_SOMETHING}{_POLITE}", page.text)
@@ -36,13 +38,24 @@ def read_answer(page: Page) -> None:
         _read_within(page)
 
 
+def _read_rhythm(page: Page) -> None:
+    """ "semaine" is enough of an answer to how often."""
+    if page.expecting == "period":
+        for match in page.matches("bare_period"):
+            page.take("period", page.words.figure("rhythm", match["rhythm"]), match.span("rhythm"))
+
+
 def _read_within(page: Page) -> None:
-    """A birth date or a postcode asked for is looked for among other words too: "je crois que c'est 9 9 99"."""
+    """A birth date, reference or postcode asked for is looked for among other words too: "je crois que c'est 9 9 99"."""
     if page.expecting == "birth_date":
         said = _SPACED_BIRTH_WITHIN.search(page.text)
         day = said and birth_date(page, said)
         if said and day:
             page.take("birth_date", day.isoformat(), said.span())
+    if page.expecting == "reference":
+        said = _REFERENCE_WITHIN.search(page.text)
+        if said and not page.says("reference_stop", page.text[said.start():]):
+            page.take("reference", reference(said.group()), said.span())
     if page.expecting == "postcode":
         said = _POSTCODE_WITHIN.search(page.text)
         if said:
@@ -82,7 +95,8 @@ def _birth_date(page: Page, said: re.Match[str]) -> None:
 
 
 def _reference(page: Page, said: re.Match[str]) -> None:
-    if _REFERENCE.match(said["answer"]):
+    dated = _SPACED_BIRTH.match(said["answer"])  # people answer with the other fact first
+    if _REFERENCE.match(said["answer"]) and not (dated and birth_date(page, dated)):
         page.take("reference", reference(said["answer"]), said.span("answer"))
 
 

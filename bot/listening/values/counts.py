@@ -16,8 +16,7 @@ _PARTS = {"ti": 3, "te": 3, "qua": 4, "cua": 4, "ci": 5, "qui": 5, "di": 10, "de
 def read_counts(page: Page) -> None:
     """Numbers of instalments; "3 fois" for the third time of asking is none."""
     for match in page.matches("times_each"):
-        if not _is_repetition(page, match):
-            _take(page, match, int(match["n"]))
+        _take(page, match, int(match["n"]))
     for match in page.matches("count"):
         if not _is_repetition(page, match):
             _take_all(page, match)
@@ -45,7 +44,8 @@ def _take_all(page: Page, match: re.Match[str]) -> None:
 
 def _take(page: Page, match: re.Match[str], count: int) -> None:
     if 1 < count <= _MOST_INSTALMENTS:
-        page.take("instalment_count", count, match.span())
+        place = match.start("n") if match.groupdict().get("n") else match.start()
+        page.take("instalment_count", count, (place, match.end()))
         if page.says("monthly", match.group()):
             page.take("period", "month", match.span())
 

@@ -7,7 +7,7 @@ import re
 
 from ..page import Page, Span
 from .occurrences import day_of_month, days_away, easter, exact, months_away
-from .taking import is_past, take_date
+from .taking import is_past, take_date, tense_of
 
 _FURTHEST = 10  # years ahead a two-digit year may be a payment
 
@@ -46,12 +46,20 @@ def _take(page: Page, match: re.Match[str], month: int, span: Span) -> None:
     day = int(match["d"].removesuffix("er")) if match["d"][0].isdigit() else 1
     year = match.groupdict().get("y")
     if year is None:
-        take_date(page, day_of_month(page.today, day, month, is_past(page, match.span())), span)
+        take_date(page, _nearest_by_tense(page, match, day, month), span)
         return
     if len(year) == 2 and int(year) > page.today.year % 100 + _FURTHEST:
         page.strike(span)
         return
     take_date(page, exact(int(year) if len(year) == 4 else 2000 + int(year), month, day), span)
+
+
+def _nearest_by_tense(page: Page, match: re.Match[str], day: int, month: int) -> datetime.date | None:
+    tense = tense_of(page, match.span())
+    days = [found for past in (False, True) if (found := day_of_month(page.today, day, month, past))]
+    if tense == "unsure" and days:
+        return min(days, key=lambda found: abs(found - page.today))
+    return day_of_month(page.today, day, month, tense == "past")
 
 
 def _in_relative_month(page: Page, match: re.Match[str]) -> datetime.date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..page import Page
+from ..page import Page, Span
 from .occurrences import day_of_month
 from .taking import is_past, take_date
 
@@ -13,20 +13,19 @@ def read_day_numbers(page: Page) -> None:
     """The next such day, or the last one in the past."""
     for match in page.matches("day"):
         if not page.says("not_a_day", page.plain[:match.start("d")].rstrip()):
-            _take(page, match)
+            _take(page, match, match.span())
             _read_more(page, match.end())
 
 
-def _take(page: Page, match: re.Match[str], offset: int = 0) -> None:
-    start, end = match.start() + offset, match.end() + offset
-    day = day_of_month(page.today, int(match["d"].removesuffix("er")), None, is_past(page, (start, end)))
-    take_date(page, day, (start, end))
+def _take(page: Page, match: re.Match[str], span: Span) -> None:
+    day = day_of_month(page.today, int(match["d"].removesuffix("er")), None, is_past(page, span))
+    take_date(page, day, span)
 
 
 def _read_more(page: Page, end: int) -> None:
     for pattern in page.words.patterns["more_days"]:
         match = pattern.match(page.text[end:])
         if match:
-            _take(page, match, end)
+            _take(page, match, (end + match.start("d"), end + match.end()))
             _read_more(page, end + match.end())
             return

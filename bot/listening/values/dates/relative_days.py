@@ -24,6 +24,9 @@ def read_relative_days(page: Page) -> None:
             page.strike(match.span())
         else:
             _take_span(page, match, 1)
+    if page.expecting == "date":
+        for match in page.matches("bare_span"):
+            _take_span(page, match, 1)
     for match in page.matches("ago_span"):
         _take_span(page, match, -1)
 

@@ -37,17 +37,26 @@ def bound_of(page: Page, span: Span) -> str | None:
 
 def is_past(page: Page, span: Span) -> bool:
     """Whether the verb nearest to the date, before it or else after it in the sentence, tells of the past."""
+    return tense_of(page, span) == "past"
+
+
+def tense_of(page: Page, span: Span) -> str:
+    """ "past", "future", or "unsure" when a past verb leads to a limit ("j'étais arrêtée jusqu'au 10 octobre")."""
     if page.tense:
-        return page.tense == "past"
+        return page.tense
     start, end = span
     start += len(_LEADING.match(page.plain[start:end]).group())  # type: ignore[union-attr]
     before = _SENTENCE_END.split(page.plain[:start])[-1].rstrip()
     past, future = _last(page, "past", before), _last(page, "future", before)
     past = max(past, _accented_past(page, start, before))
+    if page.says("dated", before):
+        return "past"
+    if page.says("limit", before):
+        return "unsure" if past > future else "future"
     if past == future == -1:
         after = _SENTENCE_END.split(page.plain[end:])[0]
-        return _first(page, "past", after) < _first(page, "future", after)
-    return past > future
+        return "past" if _first(page, "past", after) < _first(page, "future", after) else "future"
+    return "past" if past > future else "future"
 
 
 def _last(page: Page, rule: str, text: str) -> int:

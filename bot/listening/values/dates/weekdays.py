@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from ..page import Page
@@ -26,9 +27,16 @@ def _read_weekday(page: Page, match: re.Match[str]) -> None:
     said = match.groupdict()
     past = bool(said.get("past") or said.get("past1")) or is_past(page, match.span())
     if said.get("d"):
-        take_date(page, day_of_month(page.today, int(said["d"].removesuffix("er")), None, past), match.span())
+        take_date(page, _numbered(page, match, past), match.span())
     else:
         take_date(page, weekday(page.today, _number(page, match), past), match.span())
+
+
+def _numbered(page: Page, match: re.Match[str], past: bool) -> datetime.date | None:
+    """ "lundi 30": of the next and the last 30th, the one that is a Monday; by the tense when neither is."""
+    day = int(match["d"].removesuffix("er"))
+    days = [day_of_month(page.today, day, None, before) for before in (past, not past)]
+    return next((found for found in days if found and found.weekday() == _number(page, match)), days[0])
 
 
 def _number(page: Page, match: re.Match[str]) -> int:
