@@ -3,7 +3,7 @@ PYTHON ?= python3
 OURS := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench parse nlu-report docker
+.PHONY: help setup demo test check format bench parse nlu-report docker lock
 
 help:  ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,3 +37,6 @@ nlu-report:  ## How well the assistant understands, by language and intent
 
 docker:  ## The same system in containers
 	@docker compose up --build
+
+lock:  ## Resolve both environments anew (needs uv): change pyproject.toml first, read the difference after
+	@$(PYTHON) -m setup.lock

@@ -7,8 +7,11 @@ import os
 
 import uvicorn
 
+from recovery.settings import settings
+
 
 def main() -> None:
+    settings()  # what is missing is told now, not at the first request
     logging.basicConfig(level=os.environ.get("ENTENTE_LOG_LEVEL", "INFO"), format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     uvicorn.run(

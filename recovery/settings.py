@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pydantic import AliasChoices, Field, model_validator
+from pydantic import AliasChoices, Field, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SHORTEST_SECRET = 32
 
 
 class Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="ENTENTE_", env_file=".env", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="ENTENTE_", env_file=".env", extra="ignore", populate_by_name=True, env_ignore_empty=True
+    )
 
     env: str = "development"
     clock: str | None = None  # freezes the clock, refused in production
@@ -36,12 +41,33 @@ class Settings(BaseSettings):
     desk_give_back_after_minutes: float = 10  # a conversation its holder leaves unanswered goes back to the queue
 
     @model_validator(mode="after")
-    def _no_frozen_clock_in_production(self) -> Settings:
+    def _safe_in_production(self) -> Settings:
         if self.env == "production" and self.clock:
             raise ValueError("ENTENTE_CLOCK is refused when ENTENTE_ENV=production")
+        if self.env == "production" and min(len(self.secret_key), len(self.api_token)) < SHORTEST_SECRET:
+            raise ValueError(
+                f"ENTENTE_SECRET_KEY and ENTENTE_API_TOKEN need {SHORTEST_SECRET} characters in production"
+            )
         return self
+
+
+class BadSettings(SystemExit):
+    """Ends the program: nothing of the service can run without its settings, and a traceback would hide which one."""
 
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    return Settings()  # type: ignore[call-arg]  # filled from the environment
+    """Raises BadSettings, which names every setting that is missing or wrong."""
+    try:
+        return Settings()  # type: ignore[call-arg]  # filled from the environment
+    except ValidationError as error:
+        raise BadSettings("\n".join(map(_told, error.errors()))) from None
+
+
+def _told(error: ErrorDetails) -> str:
+    """By the name one sets it by. A wrong value is not repeated: it may be a secret."""
+    field = str(error["loc"][0]) if error["loc"] else ""
+    name = field if field.isupper() else f"ENTENTE_{field.upper()}"
+    if error["type"] == "missing":
+        return f"{name} is not set: give it in the environment or in .env (see .env.example)."
+    return f"{name}: {error['msg']}" if field else error["msg"]

@@ -13,8 +13,11 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
+from recovery.settings import settings
+
 
 def main() -> None:
+    settings()  # what is missing is told now, not at the first message
     logging.basicConfig(level=os.environ.get("ENTENTE_LOG_LEVEL", "INFO"), format="%(levelname)s %(name)s %(message)s")
     for chatty in ("sanic.root", "sanic.server", "rasa_sdk", "httpx"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
