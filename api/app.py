@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -20,6 +21,7 @@ from api.widget import stream
 from api.widget.origins import KnownOrigins, WidgetCors
 from api.widget.wakeups import Wakeups
 from api.widget_site import routes as widget_site
+from channels.registry import open_channels
 from recovery.settings import settings
 
 LARGEST_BODY = 1024 * 1024  # bytes; the routes that take files say so themselves (max_body_size)
@@ -27,6 +29,7 @@ LARGEST_BODY = 1024 * 1024  # bytes; the routes that take files say so themselve
 
 def create_app() -> FastAPI:
     app = FastAPI(title="Entente", version="1", lifespan=_listening, docs_url=None, redoc_url=None)
+    app.state.channels = open_channels(os.environ)
     tell_problems(app)
     for router in (
         health.router,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from functools import lru_cache
-
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, Response
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +9,6 @@ from starlette.concurrency import run_in_threadpool
 from api.widget.holder import clock
 from channels.contract import Channel
 from channels.messages import Call
-from channels.registry import Channels, open_channels
 from recovery.errors import Forbidden, Invalid, NotFound
 from recovery.session.external_events import store_event
 from recovery.settings import settings
@@ -23,7 +19,7 @@ router = APIRouter(prefix="/webhooks", tags=["providers"])
 
 @router.get("/{kind}/{provider}", include_in_schema=False)
 async def set_up(kind: str, provider: str, request: Request) -> Response:
-    answer = _channel(f"{kind}/{provider}").challenge(await _call(request))
+    answer = _channel(request, f"{kind}/{provider}").challenge(await _call(request))
     if answer is None:
         raise Forbidden("This is not the challenge that was agreed.")
     return PlainTextResponse(answer)
@@ -46,19 +42,13 @@ async def told_by_only_provider(kind: str, request: Request) -> Response:
     return await _take(kind, request)
 
 
-@lru_cache(maxsize=1)
-def channels() -> Channels:
-    return open_channels(os.environ)
-
-
 async def _take(source: str, request: Request) -> Response:
     call = await _call(request)
-    body, media_type = await run_in_threadpool(_store, source, call)
+    body, media_type = await run_in_threadpool(_store, _channel(request, source), call)
     return Response(body, media_type=media_type)
 
 
-def _store(source: str, call: Call) -> tuple[str, str]:
-    channel = _channel(source)
+def _store(channel: Channel, call: Call) -> tuple[str, str]:
     if not channel.verify(call):
         raise Forbidden("The signature of this call is missing or wrong.")
     try:
@@ -67,12 +57,12 @@ def _store(source: str, call: Call) -> tuple[str, str]:
         raise Invalid(f"This call cannot be read: {error}") from error
     with transaction(settings().database_url) as session:
         for event in events:
-            store_event(session, clock(), source, event, "take_in")
+            store_event(session, clock(), channel.source, event, "take_in")
     return channel.answer()
 
 
-def _channel(source: str) -> Channel:
-    channel = channels().at(source)
+def _channel(request: Request, source: str) -> Channel:
+    channel: Channel | None = request.app.state.channels.at(source)
     if not channel:
         raise NotFound("provider", source)
     return channel

@@ -17,7 +17,7 @@ from procrastinate.exceptions import ConnectorException
 
 from api.worker import tasks, timetable
 from api.worker.eager_worker import EagerWorker
-from api.worker.queue import app, connections
+from api.worker.queue import app
 from recovery.settings import settings
 
 log = logging.getLogger("entente.worker")
@@ -51,7 +51,7 @@ async def _work_until_stopped() -> None:
 
 async def _work(stopped: asyncio.Event) -> None:
     """Until told to stop, or until the connection to PostgreSQL is lost."""
-    async with connections() as pool, app.open_async(pool):
+    async with app.open_async():
         worker = EagerWorker(app, concurrency=settings().worker_concurrency)
         running = asyncio.create_task(worker.run())
         stop = asyncio.create_task(stopped.wait())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable, Sequence
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from channels.contract import Channel
+from channels.contract import Channel, PermanentFailure
 from channels.messages import Event, Inbound, Receipt
 from recovery.clock import Clock
 from recovery.session.attachments import FileTooLarge, UnknownKindOfFile, keep_attachment
@@ -20,6 +21,8 @@ from recovery.session.receive import NothingSaid, receive
 from recovery.session.records import Conversation, ExternalEvent
 from recovery.session.tokens import NotYours, read_link, use_link
 from recovery.store import time_ordered_id
+
+log = logging.getLogger(__name__)
 
 LANGUAGE_OF_PREFIX = {"+34": "es"}  # before a word was read; French otherwise
 
@@ -78,8 +81,8 @@ def _keep_media(
     for media in inbound.media:
         try:
             kept.append(keep_attachment(session, clock, conversation, media.name, channel.fetch(media)).id)
-        except (UnknownKindOfFile, FileTooLarge):
-            continue
+        except (UnknownKindOfFile, FileTooLarge, PermanentFailure) as refused:
+            log.warning("A file from %s was not kept: %s", channel.name, refused)
     return kept
 
 

@@ -1,0 +1,58 @@
+"""A channel with everything a channel has, and no provider: what the tests send through, and what a new one may copy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from channels.contract import Capabilities, PermanentFailure
+from channels.messages import Call, Event, Inbound, Media, Outbound, Receipt
+
+SIGNATURE = "signed"
+
+
+class FakeChannel:
+    """Its calls are JSON lists of `{"id", "from", "text"}` or `{"id", "ref", "state"}`, signed by one word."""
+
+    name = "sms"
+    source = "sms/fake"
+    capabilities = Capabilities(
+        buttons=0, media=frozenset(), longest=1600, window_hours=None, templates=False, cost_unit="segment", starts=True
+    )
+
+    def __init__(self) -> None:
+        self.sent: list[Outbound] = []
+        self.fails: list[Exception] = []  # raised one by one before anything is sent
+        self.files: dict[str, bytes] = {}
+        self.before_sending: Callable[[], None] = lambda: None
+
+    def verify(self, call: Call) -> bool:
+        return call.headers.get("x-signature") == SIGNATURE
+
+    def challenge(self, call: Call) -> str | None:
+        return call.query.get("challenge")
+
+    def read(self, call: Call) -> Sequence[Event]:
+        return [Event(told["id"], told.get("from") or told.get("ref") or "", told) for told in json.loads(call.body)]
+
+    def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt]:
+        if "ref" in body:
+            return [Receipt(body["ref"], body["state"], body.get("error"))]
+        media = tuple(Media(name, "image/jpeg", ref=name) for name in body.get("files", ()))
+        return [Inbound(body["from"], body["id"], body.get("text", ""), media=media, link=body.get("link"))]
+
+    def answer(self) -> tuple[str, str]:
+        return "<Response/>", "text/xml"
+
+    def send(self, outbound: Outbound) -> str:
+        self.before_sending()
+        if self.fails:
+            raise self.fails.pop(0)
+        self.sent.append(outbound)
+        return f"ref-{len(self.sent)}"
+
+    def fetch(self, media: Media) -> bytes:
+        if media.ref not in self.files:
+            raise PermanentFailure("no such file")
+        return self.files[media.ref]

@@ -1,0 +1,136 @@
+"""Messages from and to a provider: stored once, answered, delivered in the end or told as dead."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from channels.contract import PermanentFailure, TemporaryFailure
+from channels.messages import Event
+from recovery.clock import FrozenClock
+from recovery.consent.opt_out import opt_out
+from recovery.session import tokens
+from recovery.session.deliver import TRIES, deliver, note_failed_try
+from recovery.session.external_events import store_event, take_in
+from recovery.session.open_conversation import open_conversation
+from recovery.session.records import Attachment, Conversation, Delivery, ExternalEvent, Message
+from recovery.session.say import MayNotBeSaid, say
+from tests import cast
+from tests.fakes.fake_channel import FakeChannel
+
+NUMBER = "+33639981299"
+
+
+@pytest.fixture
+def channel() -> FakeChannel:
+    return FakeChannel()
+
+
+def told(session: Session, clock: FrozenClock, channel: FakeChannel, body: dict[str, object]) -> bool:
+    """As the webhook and its job do it."""
+    event = Event(str(body["id"]), str(body.get("from", "")), dict(body))
+    if not store_event(session, clock, channel.source, event, "take_in"):
+        return False
+    kept = session.scalars(select(ExternalEvent).where(ExternalEvent.external_id == event.external_id)).one()
+    for _ in range(2):  # a job may run again after a crash
+        take_in(session, clock, lambda source: channel if source == channel.source else None, kept.id)
+    session.flush()
+    return True
+
+
+def conversation_at(session: Session, address: str) -> Conversation:
+    return session.scalars(select(Conversation).where(Conversation.address == address)).one()
+
+
+def waiting_delivery(session: Session, clock: FrozenClock) -> Delivery:
+    conversation = cast.conversation_of(session, channel="sms", address=NUMBER)
+    message = say(session, clock, conversation, "Bonjour")
+    session.flush()
+    return session.scalars(select(Delivery).where(Delivery.message_id == message.id)).one()
+
+
+def test_a_first_message_opens_a_conversation(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    assert told(session, clock, channel, {"id": "e1", "from": NUMBER, "text": "bonjour"})
+    conversation = conversation_at(session, NUMBER)
+    assert (conversation.channel, conversation.language, conversation.mode) == ("sms", "fr", "bot")
+    assert [(m.author, m.delivery) for m in conversation.messages] == [("bot", "waiting"), ("debtor", "none")]
+
+
+def test_a_repeated_event_has_no_second_effect(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    assert told(session, clock, channel, {"id": "e1", "from": NUMBER, "text": "bonjour"})
+    assert not told(session, clock, channel, {"id": "e1", "from": NUMBER, "text": "bonjour"})
+    assert len(conversation_at(session, NUMBER).messages) == 2
+
+
+def test_a_number_of_spain_is_greeted_in_spanish(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    told(session, clock, channel, {"id": "e1", "from": "+34639981299", "text": "?"})
+    assert conversation_at(session, "+34639981299").language == "es"
+
+
+def test_files_are_kept_and_what_cannot_be_read_hinders_nothing(
+    session: Session, clock: FrozenClock, channel: FakeChannel
+) -> None:
+    channel.files = {"a.jpg": b"\xff\xd8\xff" + b"0" * 20, "b.exe": b"MZ"}
+    told(session, clock, channel, {"id": "e1", "from": NUMBER, "text": "voici", "files": ["a.jpg", "b.exe", "gone"]})
+    conversation = conversation_at(session, NUMBER)
+    kept = session.scalars(select(Attachment).where(Attachment.conversation_id == conversation.id)).all()
+    assert [(a.name, a.message_id) for a in kept] == [("a.jpg", conversation.messages[-1].id)]
+
+
+def test_a_link_from_a_known_address_is_one_fact(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    link = tokens.link_token(clock, cast.camille(session).id)
+    told(session, clock, channel, {"id": "e1", "from": NUMBER, "text": "", "link": link})
+    assert "link" in conversation_at(session, NUMBER).claimed
+    told(session, clock, channel, {"id": "e2", "from": "+33639981298", "text": "", "link": link})
+    assert "link" not in conversation_at(session, "+33639981298").claimed
+
+
+def test_a_message_is_delivered_once(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    delivery = waiting_delivery(session, clock)
+    for _ in range(2):
+        deliver(session, clock, lambda _: channel, delivery.id)
+    assert [(o.address, o.text) for o in channel.sent] == [(NUMBER, "Bonjour")]
+    assert (delivery.state, delivery.provider_ref) == ("sent", "ref-1")
+    assert session.get_one(Message, delivery.message_id).delivery == "sent"
+
+
+def test_receipts_move_a_message_forward_alone(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    delivery = waiting_delivery(session, clock)
+    deliver(session, clock, lambda _: channel, delivery.id)
+    for n, (state, seen) in enumerate([("delivered", "delivered"), ("sent", "delivered"), ("read", "read")]):
+        told(session, clock, channel, {"id": f"r{n}", "ref": "ref-1", "state": state})
+        assert delivery.state == seen
+    told(session, clock, channel, {"id": "r9", "ref": "unknown", "state": "read"})
+
+
+def test_what_may_help_is_tried_again_and_the_rest_is_told(
+    session: Session, clock: FrozenClock, channel: FakeChannel
+) -> None:
+    delivery = waiting_delivery(session, clock)
+    channel.fails = [TemporaryFailure("busy", retry_after=7)]
+    with pytest.raises(TemporaryFailure):
+        deliver(session, clock, lambda _: channel, delivery.id)
+    assert delivery.state == "waiting"
+    deliver(session, clock, lambda _: channel, delivery.id)
+    assert delivery.state == "sent"
+    gone = waiting_delivery(session, clock)
+    channel.fails = [PermanentFailure("no such number")]
+    deliver(session, clock, lambda _: channel, gone.id)
+    assert (gone.state, gone.last_error) == ("failed", "no such number")
+
+
+def test_a_letter_that_never_leaves_is_dead(session: Session, clock: FrozenClock) -> None:
+    delivery = waiting_delivery(session, clock)
+    tries = [note_failed_try(session, clock, delivery.id, TemporaryFailure("busy")) for _ in range(TRIES)]
+    assert tries == [True] * (TRIES - 1) + [False]
+    assert delivery.state == "dead"
+    assert session.get_one(Message, delivery.message_id).delivery == "failed"
+
+
+def test_we_never_write_first_to_whoever_asked_for_silence(session: Session, clock: FrozenClock) -> None:
+    stopped = cast.conversation_of(session, channel="sms", address=NUMBER)
+    opt_out(session, clock, stopped, "sms", "stop")
+    session.flush()
+    with pytest.raises(MayNotBeSaid):
+        open_conversation(session, clock, "sms", NUMBER, None, "fr")
