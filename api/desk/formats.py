@@ -54,6 +54,8 @@ class Formats:
             return self.hour(when)
         if day == today - timedelta(days=1):
             return self.words("time.yesterday", hour=self.hour(when))
+        if day == today + timedelta(days=1):
+            return self.words("time.tomorrow", hour=self.hour(when))
         return f"{self.day(when)}, {self.hour(when)}"
 
     def span(self, since: datetime, until: datetime | None = None) -> str:

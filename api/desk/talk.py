@@ -80,7 +80,8 @@ def talk(
     items = [*_said(messages), *_events(session, conversation), *_notes(session, conversation)]
     if more:
         items = [item for item in items if item.at >= messages[0].sent_at]
-    items.sort(key=lambda item: item.at)  # stable: messages keep the order they were sent in
+    # Stable: messages keep the order they were sent in. Somebody takes a conversation, then the debtor is told.
+    items.sort(key=lambda item: (item.at, not (item.what == "event" and item.name == "taken")))
     _mark_following(items)
     return list(_by_day(items, formats)), more
 

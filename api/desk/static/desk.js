@@ -140,9 +140,12 @@ function opened() {
   nameTheField();
   messages = countMessages();
   transcript().addEventListener("scroll", () => {
-    if (atBottom()) $("#to-bottom").hidden = true;
+    wasAtBottom = atBottom();
+    if (wasAtBottom) $("#to-bottom").hidden = true;
   });
   toBottom();
+  // The last words stay in sight when the field below grows.
+  new ResizeObserver(() => wasAtBottom && toBottom()).observe(transcript());
   countInTitle();
 }
 
@@ -158,6 +161,7 @@ const atBottom = () => transcript().scrollHeight - transcript().scrollTop - tran
 
 function toBottom() {
   if (!transcript()) return;
+  wasAtBottom = true;
   transcript().scrollTop = transcript().scrollHeight;
   $("#to-bottom").hidden = true;
 }
