@@ -33,7 +33,7 @@ def browser_files() -> None:
             shutil.copy(SOURCE / name, fetched / name)
         npm, path = npm_command()
         run(
-            [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+            [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"],
             cwd=fetched,
             env={"PATH": path},
         )

@@ -36,6 +36,7 @@ def _fetch() -> None:
             "install",
             "--quiet",
             "--disable-pip-version-check",
+            "--root-user-action=ignore",
             "--require-hashes",
             "--target",
             OWN,

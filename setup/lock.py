@@ -12,7 +12,10 @@ SAME = ("--quiet", "--universal", "--generate-hashes", "--no-header")
 
 def main() -> None:
     uv = find_uv()
-    run([uv, "pip", "compile", "pyproject.toml", "--group", "dev", *SAME, "-p", "3.11", "-o", "requirements.lock"], cwd=ROOT)
+    run(
+        [uv, "pip", "compile", "pyproject.toml", "--group", "dev", *SAME, "-p", "3.11", "-o", "requirements.lock"],
+        cwd=ROOT,
+    )
     # A subset, at the same versions: images carry neither browsers' drivers nor linters.
     subset = ["--no-annotate", "-c", "requirements.lock", "-o", "requirements.service.lock"]
     run([uv, "pip", "compile", "pyproject.toml", *SAME, "-p", "3.11", *subset], cwd=ROOT)
