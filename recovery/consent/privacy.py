@@ -19,35 +19,61 @@ from recovery.session.records import Conversation
 ANSWER_DAYS = 30
 
 
-def open_data_request(session: Session, clock: Clock, conversation: Conversation, debtor: Debtor, kind: str, words: str) -> DataRequest:
+def open_data_request(
+    session: Session, clock: Clock, conversation: Conversation, debtor: Debtor, kind: str, words: str
+) -> DataRequest:
     """One open request a kind; `restriction`, `erasure` and `objection` also pause everything until they are answered."""
     standing = session.scalars(
-        select(DataRequest).where(DataRequest.debtor_id == debtor.id, DataRequest.kind == kind, DataRequest.state == "open")
+        select(DataRequest).where(
+            DataRequest.debtor_id == debtor.id, DataRequest.kind == kind, DataRequest.state == "open"
+        )
     ).first()
     if standing:
         return standing
     due_on = (clock.now() + timedelta(days=ANSWER_DAYS)).date()
     request = DataRequest(
-        debtor_id=debtor.id, kind=kind, words=words, due_on=due_on, state="open", conversation_id=conversation.id, created_at=clock.now()
+        debtor_id=debtor.id,
+        kind=kind,
+        words=words,
+        due_on=due_on,
+        state="open",
+        conversation_id=conversation.id,
+        created_at=clock.now(),
     )
     session.add(request)
     session.flush()
     if kind in {"restriction", "erasure", "objection"}:
         freeze(session, clock, debtor_id=debtor.id, kind="data_rights", reason=kind, conversation_id=conversation.id)
-    record_act(session, clock, "debtor", "data_request.opened", f"data_request:{request.id}", kind=kind, due_on=due_on.isoformat())
+    record_act(
+        session,
+        clock,
+        "debtor",
+        "data_request.opened",
+        f"data_request:{request.id}",
+        kind=kind,
+        due_on=due_on.isoformat(),
+    )
     return request
 
 
 def complain(session: Session, clock: Clock, conversation: Conversation, kind: str, words: str) -> Complaint:
     """Record a complaint about contacts (`contact`) or about us (`service`), identity verified or not."""
-    complaint = Complaint(debtor_id=conversation.debtor_id, kind=kind, words=words, conversation_id=conversation.id, created_at=clock.now())
+    complaint = Complaint(
+        debtor_id=conversation.debtor_id,
+        kind=kind,
+        words=words,
+        conversation_id=conversation.id,
+        created_at=clock.now(),
+    )
     session.add(complaint)
     session.flush()
     record_act(session, clock, "debtor", "complaint.made", f"complaint:{complaint.id}", kind=kind)
     return complaint
 
 
-def note_preference(session: Session, clock: Clock, conversation: Conversation, debtor: Debtor, wish: dict[str, Any]) -> None:
+def note_preference(
+    session: Session, clock: Clock, conversation: Conversation, debtor: Debtor, wish: dict[str, Any]
+) -> None:
     """What the debtor asks of later messages: channel, hours, days, places (CT-12). The latest word on each wins."""
     debtor.preferences = {**debtor.preferences, **wish}
     record_act(session, clock, "debtor", "preference.noted", f"debtor:{debtor.id}", **wish)
@@ -56,7 +82,9 @@ def note_preference(session: Session, clock: Clock, conversation: Conversation, 
 def suppress_address(session: Session, clock: Clock, conversation: Conversation, because: str) -> None:
     """Nothing is ever sent again to this address: it belongs to somebody else (ID-06, CP 226-22)."""
     points = session.scalars(
-        select(ContactPoint).where(ContactPoint.channel == conversation.channel, ContactPoint.address == conversation.address)
+        select(ContactPoint).where(
+            ContactPoint.channel == conversation.channel, ContactPoint.address == conversation.address
+        )
     )
     for point in points:
         point.suppressed_at, point.suppressed_because = clock.now(), because
