@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import socket
 import threading
 import time
@@ -16,7 +14,7 @@ import uvicorn
 import yaml
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, sync_playwright
+from sse_starlette.sse import AppStatus
 
 from api.desk import door, login, routes
 from api.rate_limit import RateLimit
@@ -91,14 +89,8 @@ def served(desk_app: FastAPI) -> Iterator[str]:
     while not server.started:
         time.sleep(0.02)
     yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
+    AppStatus.should_exit = server.should_exit = True  # open streams end first, as they do on a signal
     thread.join()
+    AppStatus.should_exit = False
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        yield browser
-        browser.close()

@@ -23,6 +23,7 @@ def test_the_demonstration_has_an_agent_and_a_supervisor(
     assert {user["role"] for user in users} == {"agent", "supervisor"}
     assert log_in(session, clock, users[0]["email"], users[0]["password"])
     monkeypatch.setenv("ENTENTE_ENV", "production")
+    monkeypatch.setenv("ENTENTE_API_TOKEN", "a-service-token-long-enough-for-production")
     monkeypatch.delenv("ENTENTE_CLOCK")
     settings.cache_clear()
     with pytest.raises(NotInProduction):
