@@ -115,6 +115,8 @@ def _write_demo_file(stack: Stack) -> dict[str, Any]:
         "api_token": stack.env["ENTENTE_API_TOKEN"],
         "rasa_url": stack.rasa_url,
         "desk_url": f"{stack.api_url}/desk",
+        "actions_url": stack.actions_url,
+        "database_url": stack.env["DATABASE_URL"],
         **{name: portfolio[name] for name in ("desk_users", "debtors")},
     }
     path = stack.data_folder / "demo.json"
