@@ -1,8 +1,8 @@
 """From a debtor's message to the reply's arrival: the whole product beside stock Rasa alone.
 
-Both answer the same conversations in one run, by turns, with the same model and the same action server. Stock Rasa is asked directly, so it
-stores nothing, checks nothing and delivers to nobody; what the measurement alone has to do for it (the rows its actions look up) is left out
-of its time.
+Both answer the same conversations in one run, by turns, with the same model and the same action server. Stock Rasa is
+asked directly, so it stores nothing, checks nothing and delivers to nobody; what the measurement alone has to do for it
+(the rows its actions look up) is left out of its time.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""`make nlu-report [ARGS="set.jsonl ..."]`: how well the trained model understands sets of labelled messages (bot/report does the counting)."""
+"""`make nlu-report [ARGS="set.jsonl ..."]`: how well the trained model understands sets of labelled messages.
+
+bot/report does the counting.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ BESIDE = ROOT.parent / "shared" / "data" / "messages"
 
 
 def main() -> None:
-    sets = [Path(name).resolve() for name in sys.argv[1:]] or sorted(BESIDE.glob("*.jsonl"))
+    sets = [Path(name).resolve() for name in sys.argv[1:]] or sorted(BESIDE.glob("[a-z][a-z].jsonl"))
     if not sets:
         sys.exit('Name the sets to ask about: make nlu-report ARGS="fr.jsonl es.jsonl" (a line is {"text", "intent"}).')
     command = [BOT_PYTHON, "-m", "report", trained_model(), VAR / "nlu-report", *sets]
