@@ -4,11 +4,13 @@
 `session`       one transaction on it, undone at the end: for rooms, which never commit
 `database`      the address again, for code that commits by itself (HTTP, jobs): every table is emptied afterwards
 `clock`         stands still at 2026-11-22T10:00+01:00; `clock.advance(timedelta(days=1))`
+`chromium`      a real browser, one for the whole run (CHROMIUM names another than the machine's)
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,6 +18,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
@@ -74,6 +77,16 @@ def empty(url: str) -> None:
             "select relname from pg_stat_user_tables where schemaname = 'public' and relname <> 'alembic_version'"
         ).fetchall()
         connection.execute("".join(f'delete from "{name}";' for (name,) in names))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = os.environ.get("CHROMIUM") or next((found for name in names if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield browser
+        browser.close()
 
 
 def _own_database(url: str, worker: str) -> str:

@@ -23,6 +23,7 @@ from recovery.store import transaction
 router = APIRouter(include_in_schema=False)
 
 STATIC = Path(__file__).parent.parent / "static"
+WIDGET = STATIC / "widget.js"
 PAGES = Jinja2Templates(Path(__file__).parent / "pages")
 
 PAGE_HEADERS = {
@@ -43,7 +44,7 @@ FILE_HEADERS = {
 def widget_file(
     if_none_match: Annotated[str, Header()] = "", accept_encoding: Annotated[str, Header()] = ""
 ) -> Response:
-    plain, small, tag = _widget()
+    plain, small, tag = _widget(WIDGET.stat().st_mtime_ns)
     zipped = "gzip" in accept_encoding
     etag = f'"{tag}-gz"' if zipped else f'"{tag}"'
     headers = {**FILE_HEADERS, "ETag": etag}
@@ -78,8 +79,8 @@ def site(request: Request, key: str) -> Response:
 
 
 @lru_cache(maxsize=1)
-def _widget() -> tuple[bytes, bytes, str]:
-    plain = (STATIC / "widget.js").read_bytes()
+def _widget(_written_at: int) -> tuple[bytes, bytes, str]:
+    plain = WIDGET.read_bytes()
     return plain, gzip.compress(plain, 9, mtime=0), hashlib.sha256(plain).hexdigest()[:16]
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from tests.fakes.fake_widget_api import FakeWidgetApi
-from tests.widget.conftest import Visitor
+from tests.widget.guest import Guest
 
 FRENCH = """
 debtor: Bonjour, j'ai reçu une lettre EDL-2026-0417 et je ne peux pas tout payer d'un coup
@@ -40,7 +40,7 @@ CHOICES = {
 }
 
 
-def believable(visitor: Visitor) -> None:
+def believable(visitor: Guest) -> None:
     """A conversation that ends on an offer of three instalments, as if it had just been held."""
     api, language = visitor.api, visitor.language
     lines = re.findall(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.widget.conftest import Visitor
+from tests.widget.guest import Guest
 from tests.widget.scenes import believable
 
 pytestmark = pytest.mark.browser
@@ -21,7 +21,7 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["fr", "es"])
-def test_names_contrast_sizes(visitor: Visitor, language: str, scheme: str) -> None:
+def test_names_contrast_sizes(visitor: Guest, language: str, scheme: str) -> None:
     visitor.language = language
     visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     visitor.arrive()
@@ -37,7 +37,7 @@ def test_names_contrast_sizes(visitor: Visitor, language: str, scheme: str) -> N
     assert visitor.page.evaluate(CHECKS) == []
 
 
-def test_by_keyboard_alone(visitor: Visitor) -> None:
+def test_by_keyboard_alone(visitor: Guest) -> None:
     visitor.arrive()
     keyboard = visitor.page.keyboard
     while visitor.page.evaluate(FOCUSED) != "Écrivez-nous : ouvrir la discussion":
@@ -63,7 +63,7 @@ def test_by_keyboard_alone(visitor: Visitor) -> None:
     assert visitor.page.evaluate(FOCUSED) == "Écrivez-nous : ouvrir la discussion"
 
 
-def test_a_button_by_keyboard(visitor: Visitor) -> None:
+def test_a_button_by_keyboard(visitor: Guest) -> None:
     visitor.arrive().open()
     visitor.api.say("D'accord ?", buttons=[{"title": "Oui", "payload": "b_1"}])
     button = visitor.panel.get_by_role("button", name="Oui")
@@ -73,7 +73,7 @@ def test_a_button_by_keyboard(visitor: Visitor) -> None:
     expect(visitor.box).to_be_focused()
 
 
-def test_by_ear(visitor: Visitor) -> None:
+def test_by_ear(visitor: Guest) -> None:
     visitor.arrive()
     expect(visitor.launcher).to_have_attribute("aria-label", "Écrivez-nous : ouvrir la discussion")
     visitor.open()
@@ -90,7 +90,7 @@ def test_by_ear(visitor: Visitor) -> None:
     assert before and before.evaluate("node => node.isConnected")  # drawn once: never announced twice
 
 
-def test_on_a_phone(visitor: Visitor) -> None:
+def test_on_a_phone(visitor: Guest) -> None:
     visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     visitor.arrive().open()
     box = visitor.panel.bounding_box()
@@ -107,7 +107,7 @@ def test_on_a_phone(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (320, 256), (844, 390)])
-def test_small_and_zoomed_screens(visitor: Visitor, width: int, height: int) -> None:
+def test_small_and_zoomed_screens(visitor: Guest, width: int, height: int) -> None:
     """320 by 256 is a screen of 1280 by 1024 at 400 %."""
     visitor.page.set_viewport_size({"width": width, "height": height})
     visitor.arrive().open()
@@ -122,7 +122,7 @@ def test_small_and_zoomed_screens(visitor: Visitor, width: int, height: int) -> 
     assert visitor.page.locator(".scroll").evaluate("node => node.clientHeight") >= 80
 
 
-def test_stillness_for_those_who_ask(visitor: Visitor) -> None:
+def test_stillness_for_those_who_ask(visitor: Guest) -> None:
     visitor.page.emulate_media(reduced_motion="reduce")
     visitor.arrive().open()
     visitor.api.type()

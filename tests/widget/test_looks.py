@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.fakes.fake_widget_api import FakeWidgetApi
-from tests.widget.conftest import Visitor
+from tests.widget.guest import Guest
 from tests.widget.scenes import believable, with_a_person
 
 pytestmark = pytest.mark.browser
@@ -36,10 +36,16 @@ PHONE: dict[str, Any] = {
     ],
 )
 def test_picture(
-    browser: Browser, api: FakeWidgetApi, tmp_path: Path, name: str, language: str, screen: dict[str, Any], person: bool
+    chromium: Browser,
+    api: FakeWidgetApi,
+    tmp_path: Path,
+    name: str,
+    language: str,
+    screen: dict[str, Any],
+    person: bool,
 ) -> None:
-    context = browser.new_context(**screen, locale=language, reduced_motion="reduce")
-    visitor = Visitor(context.new_page(), api, tmp_path, language)
+    context = chromium.new_context(**screen, locale=language, reduced_motion="reduce")
+    visitor = Guest(context.new_page(), api.url, language, api=api, files=tmp_path)
     visitor.arrive()
     visitor.page.screenshot(path=PICTURES / f"{name}-closed.png")
     visitor.open()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.fakes.fake_widget_api import FakeWidgetApi
-from tests.widget.conftest import Visitor
+from tests.widget.guest import Guest
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ PIXEL = bytes.fromhex(
 
 
 @pytest.mark.parametrize("language", ["fr", "es"])
-def test_a_conversation(visitor: Visitor, language: str) -> None:
+def test_a_conversation(visitor: Guest, language: str) -> None:
     visitor.language = language
     visitor.arrive().open()
     for text in ("un", "deux\nlignes", "trois"):
@@ -33,7 +33,7 @@ def test_a_conversation(visitor: Visitor, language: str) -> None:
     expect(visitor.page.locator(".debtor").last).to_contain_text({"fr": "Envoyé", "es": "Enviado"}[language])
 
 
-def test_a_starter(visitor: Visitor) -> None:
+def test_a_starter(visitor: Guest) -> None:
     visitor.arrive().open()
     visitor.panel.get_by_role("button", name="Parler à une personne").click()
     visitor.reads("echo: Parler à une personne")
@@ -41,7 +41,7 @@ def test_a_starter(visitor: Visitor) -> None:
     expect(visitor.box).to_be_focused()
 
 
-def test_buttons(visitor: Visitor) -> None:
+def test_buttons(visitor: Guest) -> None:
     pressed: list[str] = []
 
     def understood(api: FakeWidgetApi, said: dict[str, Any]) -> None:
@@ -58,7 +58,7 @@ def test_buttons(visitor: Visitor) -> None:
     expect(visitor.panel.get_by_role("button", name="Non")).to_be_hidden()
 
 
-def test_what_it_is_sent_is_text_and_nothing_else(visitor: Visitor) -> None:
+def test_what_it_is_sent_is_text_and_nothing_else(visitor: Guest) -> None:
     bad = "<img src=x onerror=\"document.title='taken'\"><b>gras</b>"
     visitor.arrive().open().write(bad)
     visitor.reads("<b>gras</b>")
@@ -68,7 +68,7 @@ def test_what_it_is_sent_is_text_and_nothing_else(visitor: Visitor) -> None:
     assert visitor.page.locator("entente-chat .bubble *").count() == 0
 
 
-def test_links_lead_to_our_own_site_alone(visitor: Visitor) -> None:
+def test_links_lead_to_our_own_site_alone(visitor: Guest) -> None:
     visitor.arrive().open()
     ours = f"{visitor.api.url}/pay/4f9d0a12-8c33-4a71-9d54-2f6f1d6c0b7e"
     visitor.api.say(f"Payez ici : {ours}. Ou là : https://ailleurs.example/pay et javascript:alert(1)")
@@ -79,14 +79,14 @@ def test_links_lead_to_our_own_site_alone(visitor: Visitor) -> None:
     visitor.reads("https://ailleurs.example/pay")
 
 
-def test_emergency_numbers_can_be_tapped(visitor: Visitor) -> None:
+def test_emergency_numbers_can_be_tapped(visitor: Guest) -> None:
     visitor.arrive().open()
     visitor.api.say("Au 3114, quelqu'un vous écoute ; sinon le 112. Il reste 112,50 €, dont 024 le 112 €, le 024 000.")
     visitor.reads("quelqu'un vous écoute")
     assert [a.get_attribute("href") for a in visitor.page.locator(".bubble a").all()] == ["tel:3114", "tel:112"]
 
 
-def test_a_person_joins_and_hands_back(visitor: Visitor) -> None:
+def test_a_person_joins_and_hands_back(visitor: Guest) -> None:
     visitor.arrive().open()
     status = visitor.panel.locator("header p")
     visitor.api.turn_to("human")
@@ -101,7 +101,7 @@ def test_a_person_joins_and_hands_back(visitor: Visitor) -> None:
     expect(visitor.page.locator(".note").last).to_have_text("L'assistant automatisé vous répond de nouveau.")
 
 
-def test_typing(visitor: Visitor) -> None:
+def test_typing(visitor: Guest) -> None:
     visitor.arrive().open()
     visitor.api.type()
     dots = visitor.page.locator("entente-chat .typing")
@@ -111,7 +111,7 @@ def test_typing(visitor: Visitor) -> None:
     expect(dots).to_be_hidden()
 
 
-def test_it_follows_the_language_of_the_conversation(visitor: Visitor) -> None:
+def test_it_follows_the_language_of_the_conversation(visitor: Guest) -> None:
     visitor.arrive().open()
     visitor.api.say("Claro, seguimos en español.", language="es")
     expect(visitor.page.locator("entente-chat .bubble").last).to_have_attribute("lang", "es")
@@ -119,7 +119,7 @@ def test_it_follows_the_language_of_the_conversation(visitor: Visitor) -> None:
     expect(visitor.page.locator("entente-chat .bubble").first).to_have_attribute("lang", "fr")
 
 
-def test_days_are_told_apart(visitor: Visitor) -> None:
+def test_days_are_told_apart(visitor: Guest) -> None:
     visitor.arrive()
     open_now = visitor.api.open
 
@@ -134,7 +134,7 @@ def test_days_are_told_apart(visitor: Visitor) -> None:
     expect(visitor.page.locator("entente-chat .day")).to_have_text(["Hier", "Aujourd’hui"])
 
 
-def test_whoever_reads_above_is_not_torn_away(visitor: Visitor) -> None:
+def test_whoever_reads_above_is_not_torn_away(visitor: Guest) -> None:
     visitor.arrive().open()
     for number in range(20):
         visitor.api.say(f"Ligne {number}")
@@ -151,7 +151,7 @@ def test_whoever_reads_above_is_not_torn_away(visitor: Visitor) -> None:
     expect(visitor.bubbles.last).to_be_in_viewport()
 
 
-def attach(visitor: Visitor, name: str, content: bytes) -> None:
+def attach(visitor: Guest, name: str, content: bytes) -> None:
     path = visitor.files / name
     path.write_bytes(content)
     with visitor.page.expect_file_chooser() as chooser:
@@ -159,7 +159,7 @@ def attach(visitor: Visitor, name: str, content: bytes) -> None:
     chooser.value.set_files(path)
 
 
-def test_a_document(visitor: Visitor) -> None:
+def test_a_document(visitor: Guest) -> None:
     visitor.arrive().open()
     attach(visitor, "facture.pdf", b"%PDF-1.7 facture")
     expect(visitor.panel.locator("li")).to_contain_text("facture.pdf")
@@ -171,17 +171,20 @@ def test_a_document(visitor: Visitor) -> None:
     assert (link.get_attribute("href") or "").startswith(visitor.api.url)
 
 
-def test_a_photo_alone_that_takes_its_time(visitor: Visitor) -> None:
+def test_a_photo_alone_that_takes_its_time(visitor: Guest) -> None:
     visitor.api.upload_takes = 0.6
     visitor.arrive().open()
     attach(visitor, "compteur.png", PIXEL)
     visitor.panel.get_by_role("button", name="Envoyer").click()  # before it is up: the message follows the photo
     assert visitor.api.said_by_debtor() == []
     expect(visitor.page.locator(".debtor img")).to_have_attribute("alt", "compteur.png")
+    expect(
+        visitor.page.locator(".under").last
+    ).to_be_in_viewport()  # the picture took room, and the end is still in sight
     assert visitor.api.said_by_debtor() == [""]
 
 
-def test_a_document_taken_away(visitor: Visitor) -> None:
+def test_a_document_taken_away(visitor: Guest) -> None:
     visitor.arrive().open()
     attach(visitor, "non.pdf", b"%PDF-")
     visitor.panel.get_by_role("button", name="Retirer non.pdf").click()
@@ -198,15 +201,16 @@ def test_a_document_taken_away(visitor: Visitor) -> None:
         ("lourd.pdf", b"%PDF-" + bytes(10 * 1024 * 1024), "« lourd.pdf » dépasse 10 Mo"),
     ],
 )
-def test_documents_that_cannot_go(visitor: Visitor, name: str, content: bytes, told: str) -> None:
+def test_documents_that_cannot_go(visitor: Guest, name: str, content: bytes, told: str) -> None:
     visitor.arrive().open()
     attach(visitor, name, content)
     expect(visitor.error).to_contain_text(told)
     expect(visitor.panel.locator("li")).to_have_count(0)
 
 
-DROP = """([kind, name]) => {
+DROP = """([kind, name, text]) => {
     const data = new DataTransfer();
+    if (text) data.setData("text/plain", text);
     data.items.add(new File(["%PDF-"], name, { type: "application/pdf" }));
     const target = document.querySelector("entente-chat").shadowRoot.querySelector("textarea");
     const details = { bubbles: true, composed: true, cancelable: true };
@@ -215,7 +219,7 @@ DROP = """([kind, name]) => {
 }"""
 
 
-def test_a_document_dropped_or_pasted(visitor: Visitor) -> None:
+def test_a_document_dropped_or_pasted(visitor: Guest) -> None:
     visitor.arrive().open()
     visitor.page.evaluate(DROP, ["dragover", "a.pdf"])
     expect(visitor.page.get_by_text("Déposez ici votre photo ou votre PDF")).to_be_visible()
@@ -223,3 +227,10 @@ def test_a_document_dropped_or_pasted(visitor: Visitor) -> None:
     visitor.page.evaluate(DROP, ["paste", "b.pdf"])
     expect(visitor.panel.locator("li")).to_have_count(2)
     expect(visitor.page.get_by_text("Déposez ici votre photo ou votre PDF")).to_be_hidden()
+
+
+def test_text_pasted_with_its_picture_stays_text(visitor: Guest) -> None:
+    """Word processors put both on the clipboard."""
+    visitor.arrive().open()
+    visitor.page.evaluate(DROP, ["paste", "a.pdf", "du texte"])
+    expect(visitor.panel.locator("li")).to_have_count(0)

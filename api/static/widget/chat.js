@@ -21,7 +21,7 @@ const chatIn = (element, root) => {
   const place = ["entente", given("creditor"), (given("token") || "").slice(-12)].join(":");
   const base = new URL(given("api") || "widget/", import.meta.url).href;
   const origin = new URL(base).origin;
-  let language = firstOurs([given("language"), (element.closest("[lang]") || {}).lang, ...navigator.languages]);
+  let language = firstOurs([given("language"), element.closest("[lang]")?.lang, ...navigator.languages]);
   let said, keys, mode, ready, isReady; // see forget
   let token, earlier, shown, seen, expired, awaited, timer, agent, count;
 
@@ -72,7 +72,7 @@ const chatIn = (element, root) => {
 
   // The session is gone: a new one is opened, and what was still on its way is sent there.
   const renew = () => {
-    expired = token || earlier;
+    expired = true;
     earlier = seen = null;
     forget();
     line.again();
@@ -111,7 +111,7 @@ const chatIn = (element, root) => {
     if (heard()) {
       keys.set(item.message, item.id);
       outbox.remove(item);
-    } else setTimeout(() => heard() || line.catchUp().catch(line.again), UNHEARD);
+    } else setTimeout(() => heard() || !token || line.catchUp().catch(line.again), UNHEARD);
   };
 
   const typing = (author) => {
@@ -153,7 +153,7 @@ const chatIn = (element, root) => {
     if (speaker.language !== language && label.LANGUAGES.includes(speaker.language)) panel.rename((language = speaker.language));
     const waiting = outbox.list().filter((item) => !item.taken);
     const all = [...past.map((message) => ({ ...message, key: keys.get(message.id) || message.id })), ...waiting.map(asMessage)];
-    talk.draw(all, mode === "closed" ? say(label.CLOSED) : expired && say(label.EXPIRED));
+    talk.draw(all, expired && say(label.EXPIRED), mode === "closed" && say(label.CLOSED));
     offer(all);
     head(speaker);
     tellUnread(past);
@@ -182,7 +182,7 @@ const chatIn = (element, root) => {
 
   const tellUnread = (past) => {
     const ids = [...said.keys()];
-    if (shown && ids.length) seen = ids.pop();
+    if (shown && ids.length) seen = ids[ids.length - 1];
     const unread = seen ? past.slice(ids.indexOf(seen) + 1).filter(({ author }) => author !== "debtor").length : 0;
     panel.badge.hidden = !unread;
     panel.badge.textContent = unread || "";
@@ -217,7 +217,7 @@ const chatIn = (element, root) => {
   panel.rename(language);
   draw();
   resume();
-  return { open, close };
+  return { open, close, stop: () => line.again(false), goOn: () => shown && line.run() };
 };
 
 const firstOurs = (tags) => tags.map((tag) => (tag || "").slice(0, 2)).find((tag) => label.LANGUAGES.includes(tag)) || "fr";
@@ -240,10 +240,14 @@ customElements.get("entente-chat") ||
     "entente-chat",
     class extends HTMLElement {
       connectedCallback() {
-        if (this.shadowRoot) return;
+        if (this.shadowRoot) return this.goOn();
         const root = this.attachShadow({ mode: "open" });
         dress(root);
         Object.assign(this, chatIn(this, root));
+      }
+
+      disconnectedCallback() {
+        this.stop();
       }
     },
   );

@@ -39,7 +39,7 @@ export const lineOf = ({ call, listen, token, asks, after, opened, hear, trouble
     running = false;
   };
 
-  const hurry = () => rest && rest.wake();
+  const hurry = () => rest?.wake();
 
   // Hangs up; the loop takes the line up again, unless it was told to stop.
   const again = (goOn = true) => {

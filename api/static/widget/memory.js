@@ -8,6 +8,7 @@ export const kept = (place) => {
 
 export const keep = (place, memory) => {
   try {
-    sessionStorage.setItem(place, JSON.stringify(memory));
+    if (memory) sessionStorage.setItem(place, JSON.stringify(memory));
+    else sessionStorage.removeItem(place);
   } catch {}
 };

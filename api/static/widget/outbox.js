@@ -25,7 +25,7 @@ export const outboxOf = ({ call, token, changed, sent, renew }) => {
 
   const hurry = () => {
     changed();
-    if (rest) rest.wake();
+    rest?.wake();
     flush();
   };
 

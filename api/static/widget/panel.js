@@ -18,6 +18,7 @@ export const panelIn = ({ root, say, privacy, open, close, submit, take, erase }
   const tool = (kind, words, shape, onclick) => called(button(kind, onclick, icon(shape)), words);
   let cameFrom;
   let near = true;
+  let reached = 0;
 
   const badge = h("b.badge", { hidden: "" });
   const launcher = button("launcher", open, icon(TALK), wording(h("span", {}), label.LAUNCH), badge);
@@ -37,6 +38,7 @@ export const panelIn = ({ root, say, privacy, open, close, submit, take, erase }
     input.onchange = () => {
       take([...input.files]);
       input.value = "";
+      focus();
     };
     return input;
   };
@@ -89,8 +91,8 @@ export const panelIn = ({ root, say, privacy, open, close, submit, take, erase }
 
   const hide = () => {
     [frame.hidden, launcher.hidden] = [true, false];
-    const elsewhere = cameFrom && cameFrom.isConnected && cameFrom !== document.body && cameFrom !== root.host;
-    (elsewhere ? cameFrom : launcher).focus();
+    launcher.focus();
+    cameFrom?.focus(); // does nothing where it was the launcher, or is gone
   };
 
   const rename = (language) => {
@@ -134,7 +136,10 @@ export const panelIn = ({ root, say, privacy, open, close, submit, take, erase }
   newer.onclick = toEnd;
   words.oninput = grow;
   scroll.onscroll = () => {
-    near = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR;
+    const { scrollHeight, scrollTop, clientHeight } = scroll;
+    // Only going up leaves the end: a picture that arrives late also moves it, and is followed.
+    near = scrollHeight - scrollTop - clientHeight < NEAR || (near && scrollTop >= reached);
+    reached = scrollTop;
     if (near) newer.hidden = true;
   };
   frame.onkeydown = (event) => {
@@ -148,7 +153,7 @@ export const panelIn = ({ root, say, privacy, open, close, submit, take, erase }
   };
   frame.onpaste = (event) => {
     const pasted = [...event.clipboardData.files];
-    if (!pasted.length) return;
+    if (!pasted.length || event.clipboardData.getData("text")) return; // a page of Word brings its own picture
     event.preventDefault();
     take(pasted);
   };
@@ -164,9 +169,11 @@ export const panelIn = ({ root, say, privacy, open, close, submit, take, erase }
     if (view.scale > 1.05) return; // zoomed in by hand: left as it is
     frame.style.setProperty("--view", view.height + "px");
     frame.style.setProperty("--top", view.offsetTop + "px");
-    settle();
   };
-  if (view) view.onresize = view.onscroll = fit;
+  if (view) for (const moved of ["resize", "scroll"]) view.addEventListener(moved, fit);
+  const sized = new ResizeObserver(() => settle());
+  sized.observe(log);
+  sized.observe(scroll);
 
   root.append(launcher, frame);
   return { badge, launcher, title, status, log, starters, notice, files, error, words, show, focus, hide, rename, type, grow, toEnd, settle };

@@ -11,10 +11,10 @@ export const talkIn = ({ log, origin, say, language, press, retry, remove }) => 
   let drawn = new Map();
 
   // Keeps every element that is still right, so that a screen reader announces the new ones alone.
-  const draw = (messages, note) => {
+  const draw = (messages, above, below) => {
     const nodes = new Map();
     let last = null;
-    for (const { key, stamp, make, shape } of rows(messages, note)) {
+    for (const { key, stamp, make, shape } of rows(messages, above, below)) {
       const old = drawn.get(key);
       const node = old && old.stamp === stamp ? old : make();
       if (old && old !== node) old.replaceWith(node);
@@ -29,10 +29,11 @@ export const talkIn = ({ log, origin, say, language, press, retry, remove }) => 
     drawn = nodes;
   };
 
-  const rows = (messages, note) => {
+  const rows = (messages, above, below) => {
     const all = [];
     const line = (key, text, kind) => text && all.push({ key: key + kind, stamp: text, make: () => h("p." + kind, {}, text) });
     let speaker = {};
+    line("above", above, "note");
     messages.forEach((message, place) => {
       const [before, after] = [messages[place - 1] || {}, messages[place + 1] || {}];
       if (dayOf(before.sent_at) !== dayOf(message.sent_at)) line(message.key, dayName(message.sent_at, language()), "day");
@@ -40,7 +41,7 @@ export const talkIn = ({ log, origin, say, language, press, retry, remove }) => 
       if (isVoice(message)) speaker = message;
       all.push(row(message, before, after));
     });
-    line("", note, "note");
+    line("below", below, "note");
     return all;
   };
 
@@ -60,7 +61,7 @@ export const talkIn = ({ log, origin, say, language, press, retry, remove }) => 
     make: () => drawOne(message),
     shape: (node) => {
       const group = (together(before, message) ? "" : " first") + (together(message, after) ? "" : " last");
-      node.className = `row ${message.author} ${message.state}${group}`;
+      node.className = `row ${message.author} ${message.state || ""}${group}`;
       const choices = node.querySelector(".choices");
       if (choices) choices.hidden = after.author;
     },

@@ -16,7 +16,7 @@ export const trayOf = ({ say, list, upload, ready, complain, changed, renew }) =
     complain();
     for (const file of chosen) {
       if (files.length === MOST) return complain(TOO_MANY);
-      if (!KINDS.split(",").includes(file.type) && !NAMED.test(file.name)) complain(BAD_KIND, file);
+      if (!KINDS.includes(file.type || "?") && !NAMED.test(file.name)) complain(BAD_KIND, file);
       else if (file.size > LARGEST) complain(TOO_BIG, file);
       else send(file);
     }
