@@ -1,0 +1,97 @@
+"""Which actions a message calls for, without Rasa: the choice is plain Python."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+import yaml
+
+BOT = Path(__file__).parents[2] / "bot"
+
+
+def load(name):
+    spec = importlib.util.spec_from_file_location(name, BOT / "components" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    import sys
+
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+dialogue = load("dialogue")
+
+
+def rules():
+    found = {}
+    for path in (BOT / "rules").glob("*.yml"):
+        for rule in yaml.safe_load(path.read_text())["rules"]:
+            intent, action = (step for step in rule["steps"])
+            found[intent["intent"]] = action["action"]
+    return found
+
+
+def questions():
+    found = {}
+    for path in (BOT / "questions").glob("*.yml"):
+        found.update(yaml.safe_load(path.read_text()))
+    return found
+
+
+TALK = dialogue.Dialogue(rules(), questions())
+
+
+def heard(intent, confidence=0.9, entities=(), signals=(), also=(), doubtful=False, ranking=()):
+    return {
+        "intent": {"name": intent, "confidence": confidence},
+        "intents": [{"name": name} for name in (intent, *also)],
+        "entities": [{"entity": name} for name in entities],
+        "signals": list(signals),
+        "doubtful": doubtful,
+        "intent_ranking": [{"name": name} for name in (intent, *ranking)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("message", "expecting", "actions"),
+    [
+        (heard("ask_balance"), None, ["action_tell_balance"]),
+        (heard("report_payment", also=["stop_contact"]), None, ["action_report_payment", "action_stop_contact"]),
+        (heard("affirm"), "plan_acceptance", ["action_accept_plan"]),
+        (heard("affirm"), "promise_confirmation", ["action_confirm_promise"]),
+        (heard("affirm"), None, ["action_take_yes"]),
+        (heard("inform", entities=["amount"]), "plan_wish", ["action_propose_plan"]),
+        (heard("thank", 0.3, entities=["amount"]), "plan_wish", ["action_propose_plan"]),
+        (heard("stop_contact", entities=["date"]), "promise_facts", ["action_stop_contact"]),
+        (heard("inform", signals=["stop_contact"]), "plan_acceptance", ["action_stop_contact", "action_propose_plan"]),
+        (heard("affirm", signals=["express_distress"]), "plan_acceptance", ["action_distress"]),
+        (heard("express_distress", also=["pay_now"]), None, ["action_distress"]),
+        (heard("ask_human", 0.4, signals=["complain_contact"], doubtful=True), None, ["action_complain_contact"]),
+        (heard("request_delay", 0.3, doubtful=True), None, ["action_ask_which_wish"]),
+        (heard("request_instalments", 0.3, entities=["amount", "period"], doubtful=True, ranking=["propose_plan"]), None, ["action_propose_plan"]),
+        (heard("ask_fees"), "plan_acceptance", ["action_explain_fees"]),
+        (heard("report_payment", entities=["amount"]), "plan_acceptance", ["action_report_payment"]),
+    ],
+)  # fmt: skip
+def test_actions(message, expecting, actions):
+    assert dialogue.actions_for(TALK, message, expecting) == actions
+
+
+def test_a_reference_beside_a_courtesy_identifies():
+    assert dialogue.actions_for(TALK, heard("greet", entities=["reference"]), None, "unverified") == ["action_identify"]
+
+
+def test_every_intent_of_the_domain_has_a_rule():
+    known = [
+        intent
+        for path in (BOT / "domain").glob("*.yml")
+        for intent in yaml.safe_load(path.read_text()).get("intents") or []
+    ]
+    assert len(known) == 66
+    assert set(known) == set(TALK.rules)
+
+
+def test_a_question_that_names_an_unknown_action_is_refused():
+    broken = dialogue.Dialogue({}, {"q": {"answers": {"affirm": "action_nowhere"}}})
+    with pytest.raises(ValueError, match="action_nowhere"):
+        broken.check(known_actions={"action_listen"}, known_intents={"affirm"})
