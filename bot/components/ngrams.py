@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import scipy.sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -15,13 +16,13 @@ class Ngrams:
 
     def __init__(self) -> None:
         """Rare n-grams are left out: seen once, they only name one message."""
-        words = {"token_pattern": r"[^\W_]+|[?!]", "sublinear_tf": True, "dtype": "float32"}
+        words = {"token_pattern": r"[^\W_]+|[?!]", "sublinear_tf": True, "dtype": np.float32}
         self._families = [
             ("spelled", TfidfVectorizer(ngram_range=(1, 2), min_df=2, **words)),
             ("heard", TfidfVectorizer(ngram_range=(1, 2), min_df=2, **words)),
             (
                 "typed",
-                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True, dtype="float32"),
+                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True, dtype=np.float32),
             ),
         ]
 

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from components.parts import BY_EAR, CLAUSES, LANGUAGE, SPELLED_OUT, parts
 from listening.clauses import split_clauses
 from listening.folding import spell_out
+from listening.mending import mend
 from listening.sounds import by_ear
 
 
@@ -48,7 +49,7 @@ class TextNormaliser(GraphComponent):
 
     def _respell(self, messages: list[Message]) -> None:
         for part in parts(messages):
-            full = spell_out(part.get(TEXT), part.get(LANGUAGE))
+            full = mend(spell_out(part.get(TEXT), part.get(LANGUAGE)), part.get(LANGUAGE))
             part.set(SPELLED_OUT, full)
             part.set(BY_EAR, by_ear(full, part.get(LANGUAGE)))
 

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.parts import SPELLED_OUT, parts
+from components.parts import LANGUAGE, SPELLED_OUT, parts
 from components.wish_model import Texts, WishModel
 from components.wishes import Reading, read_wishes
 
@@ -107,8 +107,8 @@ def _write(message: Message, reading: Reading, length: int) -> None:
 
 def _texts(messages: list[Message]) -> Texts:
     features = scipy.sparse.vstack([_features(message) for message in messages], format="csr")
-    typed, spelled = ([message.get(reading) for message in messages] for reading in (TEXT, SPELLED_OUT))
-    return Texts(typed, spelled, features)
+    typed, spelled, languages = ([message.get(key) for message in messages] for key in (TEXT, SPELLED_OUT, LANGUAGE))
+    return Texts(typed, spelled, languages, features)
 
 
 def _features(message: Message) -> scipy.sparse.csr_matrix:

@@ -19,9 +19,12 @@ from components.network import Weights
 from components.network import score as score_network
 from components.pieces import Pieces
 from components.tuning import tune
+from listening.mending import mend
 
 # A margin of the linear reader counts four times before it is made a chance.
 _SHARPNESS = 4.0
+# The share of looks at an example with slips in it.
+_SLIPPED = 0.35
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Texts:
 
     typed: list[str]
     spelled: list[str]
+    languages: list[str]
     features: scipy.sparse.csr_matrix
 
 
@@ -72,7 +76,7 @@ class WishModel:
             self._pieces = Pieces()
 
     def _fit_linear(self, features: scipy.sparse.csr_matrix, numbers: np.ndarray) -> None:
-        model = LinearSVC(C=0.3).fit(features, numbers)
+        model = LinearSVC(C=0.3, tol=0.03).fit(features, numbers)
         # One against the rest gives a single row when there are two names only.
         rows = model.coef_ if len(self.names) > 2 else np.vstack([-model.coef_, model.coef_])
         bias = model.intercept_ if len(self.names) > 2 else np.hstack([-model.intercept_, model.intercept_])
@@ -85,11 +89,12 @@ class WishModel:
         chance = random.Random(0)
 
         def view(at: int) -> list[int]:
-            """Mostly as written or spelled out, and sometimes with slips of the keyboard."""
+            """As typed, as spelled out, or with slips of the keyboard, which are then undone every other time."""
             kind = chance.random()
-            if kind < 0.2:
-                return pieces.cut(misspell(texts.spelled[at], chance))
-            return spelled[at] if kind < 0.6 else typed[at]
+            if kind > _SLIPPED:
+                return spelled[at] if chance.random() < 0.5 else typed[at]
+            slipped = misspell(texts.spelled[at], chance, chance.uniform(0.03, 0.12))
+            return pieces.cut(mend(slipped, texts.languages[at]) if kind < _SLIPPED / 2 else slipped)
 
         self._tuned = tune(pieces, view, numbers, len(self.names), self.settings["tuning_visits"])
 

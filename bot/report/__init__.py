@@ -1,0 +1,1 @@
+"""How well the assistant understands: figures, confusions and the worst messages of the test sets."""

@@ -1,0 +1,93 @@
+"""The figures the product is judged on, each a share between 0 and 1."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from report.answers import Answer
+
+# docs: a missed one is a defect, so they are measured apart.
+NEVER_MISSED = (
+    "stop_contact", "ask_human", "wrong_person", "report_deceased", "has_representative", "report_overindebtedness",
+    "express_distress", "report_payment", "dispute_not_owed", "dispute_amount", "dispute_service", "dispute_fraud",
+    "complain_contact", "ask_data_rights",
+)  # fmt: skip
+OUT = "out_of_scope"
+
+
+def first_right(answers: list[Answer]) -> float:
+    """The first guess is the author's intent."""
+    return _share(answer.right for answer in answers)
+
+
+def first_accepted(answers: list[Answer]) -> float:
+    """The first guess is the author's intent or one the author also accepts."""
+    return _share(answer.right or answer.ranking[0] in answer.also for answer in answers)
+
+
+def within_three(answers: list[Answer]) -> float:
+    """The author's intent is among the first three."""
+    return _share(answer.meant in answer.ranking[:3] for answer in answers)
+
+
+def macro_f1(answers: list[Answer]) -> float:
+    """The mean over the intents of the set, rare or common alike."""
+    scores = [f1 for _, _, f1, _ in by_intent(answers).values()]
+    return sum(scores) / len(scores)
+
+
+def by_intent(answers: list[Answer]) -> dict[str, tuple[float, float, float, int]]:
+    """Precision, recall, F1 and number of messages of each intent of the set."""
+    meant, guessed = Counter(a.meant for a in answers), Counter(a.ranking[0] for a in answers)
+    right = Counter(a.meant for a in answers if a.right)
+    return {
+        name: (
+            right[name] / max(1, guessed[name]),
+            right[name] / meant[name],
+            2 * right[name] / (guessed[name] + meant[name]),
+            meant[name],
+        )
+        for name in sorted(meant)
+    }
+
+
+def never_missed(answers: list[Answer]) -> tuple[float, float]:
+    """Recall and precision over the never-missed intents, model and nets together."""
+    wanted = [(a, name) for a in answers for name in {a.meant} & set(NEVER_MISSED)]
+    raised = [(a, name) for a in answers for name in a.found & set(NEVER_MISSED)]
+    return (
+        _share(name in a.found for a, name in wanted),
+        _share(name == a.meant or name in a.also for a, name in raised),
+    )
+
+
+def both_found(answers: list[Answer]) -> float | None:
+    """Of the messages with two wishes, those where both were found; None when the set has none."""
+    doubles = [a for a in answers if a.also]
+    return _share({a.meant, *a.also} <= a.found for a in doubles) if doubles else None
+
+
+def out_of_scope(answers: list[Answer]) -> tuple[float, float]:
+    """Of what is out of scope, the share refused; and of the rest, the share wrongly refused."""
+    out = [a for a in answers if a.meant == OUT]
+    inside = [a for a in answers if a.meant != OUT and OUT not in a.also]
+    return _share(a.ranking[0] == OUT for a in out), _share(a.ranking[0] == OUT for a in inside)
+
+
+def calibration_error(answers: list[Answer]) -> float:
+    """How far, on average over ten bands of confidence, the confidence is from the share of right answers."""
+    bands: dict[int, list[Answer]] = {}
+    for answer in answers:
+        bands.setdefault(min(9, int(answer.confidence * 10)), []).append(answer)
+    gaps = [abs(sum(a.confidence for a in band) / len(band) - first_right(band)) * len(band) for band in bands.values()]
+    return sum(gaps) / len(answers)
+
+
+def language_right(answers: list[Answer]) -> float:
+    """The language of the messages of one to six words."""
+    return _share(a.language_right for a in answers if len(a.text.split()) <= 6)
+
+
+def _share(truths) -> float:
+    listed = list(truths)
+    return sum(listed) / len(listed) if listed else 0.0

@@ -1,0 +1,35 @@
+"""The nets catch what must never be missed, with slips and without accents, and leave figures of speech alone."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from listening.safety_nets import signals
+
+_CASES = Path(__file__).parent / "nets"
+
+
+def _caught() -> list[tuple[str, str, str]]:
+    written = yaml.safe_load((_CASES / "caught.yml").read_text(encoding="utf-8"))
+    return [(code, net, text) for code, nets in written.items() for net, texts in nets.items() for text in texts]
+
+
+def _silent() -> list[tuple[str, str, str]]:
+    written = yaml.safe_load((_CASES / "silent.yml").read_text(encoding="utf-8"))
+    return [(code, text, net) for code, cases in written.items() for text, net in cases]
+
+
+@pytest.mark.parametrize(("language", "net", "text"), _caught())
+def test_caught(language: str, net: str, text: str):
+    assert net in signals(text, language)
+
+
+@pytest.mark.parametrize(("language", "text", "net"), _silent())
+def test_silent(language: str, text: str, net: str):
+    assert net not in signals(text, language)
+
+
+def test_a_message_in_no_known_language_is_held_against_both_lists():
+    assert "stop_contact" in signals("STOP", "en")
+    assert "stop_contact" in signals("baja", None)
