@@ -15,6 +15,8 @@ OURS = HERE / "static"
 VENDOR = HERE.parent / "static" / "vendor"  # from npm, at set-up
 
 FILES = {
+    "colours.css": (OURS, "text/css"),
+    "ground.css": (OURS, "text/css"),
     "desk.css": (OURS, "text/css"),
     "desk.js": (OURS, "text/javascript"),
     "mark.svg": (OURS, "image/svg+xml"),
