@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from actions.debts.debts_meant import fold
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.money import Money
@@ -14,10 +15,10 @@ from recovery.plans.propose_plan import Wish
 MOST_BARE_COUNT = 24
 
 
-def wish_so_far(turn: Turn, due: Money) -> Wish:
+def wish_so_far(turn: Turn, due: Money, least: Money) -> Wish:
     """Merge this message into the wish of this conversation."""
     kept: dict[str, Any] = dict(turn.context.get("plan_wish", {}))
-    count, each = _figures(turn, kept, due)
+    count, each = (None, least) if minimum_named(turn) else _figures(turn, kept, due)
     if count and each:
         kept.update(count=count, each=each.cents)
     elif count:
@@ -36,6 +37,15 @@ def wish_so_far(turn: Turn, due: Money) -> Wish:
         period=kept.get("period", "month"),
         first=date.fromisoformat(kept["first"]) if kept.get("first") else None,
     )
+
+
+def minimum_named(turn: Turn) -> bool:
+    """The debtor speaks of the least that can be paid, and no figure beside it."""
+    return not turn.amounts() and any(word in fold(turn.text) for word in words_of("minimum")["named"])
+
+
+def minimum_asked(turn: Turn) -> bool:
+    return minimum_named(turn) and any(word in fold(turn.text) for word in words_of("minimum")["asked"])
 
 
 def says_figures(turn: Turn) -> bool:

@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 
 from actions.debts.debt_lines import due_on, sum_due
+from actions.debts.debts_meant import debts_meant, negotiable
 from actions.debts.settle_on import settle_on
 from actions.plans.plan_wish import says_figures
 from actions.trade_action import TradeAction
@@ -64,8 +65,9 @@ class DropPromise(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        if says_figures(turn):
-            turn.follow_up = "action_promise"
+        named = debts_meant(turn, negotiable(turn))
+        if says_figures(turn) or named:
+            turn.follow_up = "action_promise"  # "no, not both, only the phone": the same promise on what is named
             return
         offer = open_offer(turn.session, turn.conversation, "promise")
         if offer:

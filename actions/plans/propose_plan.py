@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.debts.debt_lines import sum_due
 from actions.debts.settle_on import settle_on
-from actions.plans.plan_wish import says_figures, wish_so_far
+from actions.plans.plan_wish import minimum_asked, minimum_named, says_figures, wish_so_far
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.debts.records import Debt
@@ -26,10 +26,15 @@ class ProposePlan(TradeAction):
         if not debts:
             return
         due, terms = sum_due(turn, debts), Terms.of(debts[0].creditor.terms)
-        if not says_figures(turn) and not turn.context.get("plan_wish"):
+        if minimum_asked(turn):
+            turn.say(
+                "utter_plan_minimum", least=terms.least, most=most_parts(due, terms), creditor=debts[0].creditor.name
+            )
+            return
+        if not says_figures(turn) and not minimum_named(turn) and not turn.context.get("plan_wish"):
             turn.ask("plan_wish", amount=due, least=terms.least, most=most_parts(due, terms))
             return
-        proposal = propose_plan(due, wish_so_far(turn, due), terms, turn.today)
+        proposal = propose_plan(due, wish_so_far(turn, due, terms.least), terms, turn.today)
         if proposal.reason == "more_than_due":
             _all_at_once(turn)
         elif _too_many_refused(turn, proposal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -36,7 +37,7 @@ IDENTITY_FACTS = {"reference", "birth_date", "postcode"}
 
 @dataclass
 class Dialogue:
-    """`rules`: intent → action. `questions`: name → {answers: {intent: action}, values: {entity: action}, anything, leaves}."""
+    """`rules`: intent → action. `questions`: name → {answers: {intent: action}, values: {entity: action}, words: {word: action}, anything, leaves}."""
 
     rules: dict[str, str] = field(default_factory=dict)
     questions: dict[str, Any] = field(default_factory=dict)
@@ -49,7 +50,9 @@ class Dialogue:
         for name, question in self.questions.items():
             for intent in [*(question.get("answers") or {}), *(question.get("leaves") or [])]:
                 _must_know(intent, known_intents, name)
-            taken = [*(question.get("answers") or {}).values(), *(question.get("values") or {}).values()]
+            taken = [
+                action for kind in ("answers", "values", "words") for action in (question.get(kind) or {}).values()
+            ]
             for action in [*taken, *filter(None, [question.get("anything")])]:
                 _must_know(action, known_actions, name)
 
@@ -95,6 +98,9 @@ def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: li
     guess = parsed.get("intent") or {}
     intent = guess.get("name")
     answers = question.get("answers") or {}
+    for word, action in (question.get("words") or {}).items():
+        if word in _folded(parsed.get("text") or ""):
+            return str(action)
     if intent in answers:
         return str(answers[intent])
     if set(nets) & NEVER_CLAIMED or (intent in NEVER_CLAIMED and guess.get("confidence", 0) >= SURE):
@@ -104,6 +110,10 @@ def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: li
     given = _given(parsed)
     taken = next((action for entity, action in (question.get("values") or {}).items() if entity in given), None)
     return taken or question.get("anything")
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
 
 
 def _intent(parsed: dict[str, Any]) -> str:

@@ -39,9 +39,21 @@ class DebtorChat:
         self.heard += new
         return [message for message in new if message["author"] != "debtor"]
 
+    def send_document(self, name: str, content: bytes, text: str) -> str:
+        """A document with a word beside it, and the words that come back."""
+        kept = self._http.post("/widget/attachments", files={"file": (name, content, "application/pdf")})
+        assert kept.status_code == 201, (kept.status_code, kept.text)
+        body = {"text": text, "client_message_id": uuid.uuid4().hex, "attachment_ids": [kept.json()["attachment_id"]]}
+        sent = self._http.post("/widget/messages", json=body)
+        assert sent.status_code == 202, (sent.status_code, sent.text)
+        return self._hear(HEARD_WITHIN)
+
     def say(self, text: str, within: float = HEARD_WITHIN) -> str:
         """The words that come back, all of them."""
         self.post(text)
+        return self._hear(within)
+
+    def _hear(self, within: float) -> str:
         got: list[dict[str, Any]] = []
         began, last = time.monotonic(), None
         while time.monotonic() - began < within and (last is None or time.monotonic() - last < SILENT_FOR):
