@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 
 from api import health
+from api.desk import routes as desk
 from api.hardening import SecurityHeaders, TooLargeAsProblem
 from api.ledger import routes as ledger
 from api.measures import Measured
@@ -38,6 +39,7 @@ def create_app() -> FastAPI:
         ledger.router,
         payments.router,
         webhooks.router,
+        desk.router,
         widget_site.router,
     ):
         app.include_router(router, max_body_size=LARGEST_BODY)

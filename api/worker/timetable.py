@@ -5,15 +5,43 @@ A task here may run late or twice: each looks at what is due and does it once.
 
 from __future__ import annotations
 
-from procrastinate import builtin_tasks
+from datetime import timedelta
+
+from procrastinate import JobContext, builtin_tasks
 
 from api.worker.queue import app
+from api.worker.tasks import begin, clock
+from recovery.debts.prescription import bar_old_debts
+from recovery.handover.give_up import give_back_unanswered
+from recovery.payments.follow_arrangements import break_overdue_promises
+from recovery.settings import settings
+
+
+@app.periodic(cron="5 1 * * *", periodic_id="old debts")
+@app.task(name="bar_old_debts", queue="timetable")
+def bar_old_debts_tonight(timestamp: int) -> None:
+    with begin() as session:
+        bar_old_debts(session, clock())
+
+
+@app.periodic(cron="20 1 * * *", periodic_id="overdue promises")
+@app.task(name="break_overdue_promises", queue="timetable")
+def break_overdue_promises_tonight(timestamp: int) -> None:
+    with begin() as session:
+        break_overdue_promises(session, clock())
+
+
+@app.periodic(cron="* * * * *", periodic_id="unanswered conversations")
+@app.task(name="give_back_unanswered", queue="timetable")
+def give_back_unanswered_now(timestamp: int) -> None:
+    with begin() as session:
+        give_back_unanswered(session, clock(), timedelta(minutes=settings().desk_give_back_after_minutes))
 
 
 @app.periodic(cron="17 3 * * *", periodic_id="old jobs")
 @app.task(name="forget_old_jobs", queue="timetable", pass_context=True)
-async def forget_old_jobs(context: object, timestamp: int) -> None:
+async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
     """Failed and aborted jobs are looked at within two weeks or never; those that succeeded are gone at once."""
     await builtin_tasks.remove_old_jobs(
         context, max_hours=14 * 24, remove_failed=True, remove_aborted=True, remove_cancelled=True
-    )  # type: ignore[arg-type]
+    )

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from recovery.clock import Clock
 from recovery.consent.opt_out import silence_asked_for
 from recovery.debts.records import Creditor
+from recovery.handover.hand_over import hand_over
 from recovery.handover.records import Handover
 from recovery.identity.records import Debtor
 from recovery.session.dialogue import Dialogue, Reply
@@ -133,12 +134,22 @@ def _conclude(session: Session, clock: Clock, question: Question, replies: list[
         if _silences(message) <= SILENCES_BORNE:
             return False
         log.error("Rasa said nothing to message %s", message.id)
-        replies = [Reply(text_for("not_understood", conversation.language))]
+        replies = [_instead_of_silence(session, clock, conversation, message)]
     if not _held_by_a_person(session, conversation):
         _say_all(session, clock, conversation, message, replies)
     message.handled_at = clock.now()
     conversation.told_waiting_at = None
     return True
+
+
+def _instead_of_silence(session: Session, clock: Clock, conversation: Conversation, message: Message) -> Reply:
+    """Asks to say it otherwise, once; the second time in a row a person takes over."""
+    last = select(Message.text).where(Message.conversation_id == conversation.id, Message.author == "bot")
+    asked_before = text_for("not_understood", conversation.language)
+    if session.scalar(last.order_by(Message.seq.desc()).limit(1)) != asked_before:
+        return Reply(asked_before)
+    hand_over(session, clock, conversation, reason="misunderstood", words=message.text)
+    return Reply(text_for("waited_too_long", conversation.language))
 
 
 def _silences(message: Message) -> int:

@@ -16,7 +16,7 @@ from recovery.session.dialogue import Reply, Unreachable
 from recovery.session.patience import Patience
 from recovery.session.receive import receive
 from recovery.session.records import Conversation, Message
-from recovery.session.turn import SaidNothing, Turns
+from recovery.session.turn import SILENCES_BORNE, SaidNothing, Turns
 from tests import cast
 from tests.session.conftest import Assistant, said
 
@@ -167,6 +167,18 @@ def test_silence_of_rasa_is_never_silence_for_the_debtor(
             turns.take(conversation.id)
     turns.take(conversation.id)
     assert [r.author for r in said(session, conversation)] == ["bot"]
+
+
+def test_silence_of_rasa_twice_in_a_row_goes_to_a_person(
+    session: Session, clock: FrozenClock, turns: Turns, assistant: Assistant, conversation: Conversation
+) -> None:
+    assistant.replies = []
+    for _ in range(2):
+        message = hear(session, clock, conversation, "?!")
+        message.asked = {"text": "?!", "metadata": {}, "silences": SILENCES_BORNE}
+        turns.take(conversation.id)
+    assert conversation.mode == "human"
+    assert len(said(session, conversation)) == 2
 
 
 def test_while_rasa_is_away_the_debtor_is_told_once_and_nothing_is_lost(
