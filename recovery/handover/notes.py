@@ -17,7 +17,7 @@ from recovery.session.records import Conversation
 
 def write_note(session: Session, clock: Clock, conversation: Conversation, agent: DeskUser, text: str) -> Note:
     """Card numbers and passwords are masked as in a message. No lock is needed: notes do not leave."""
-    words = masked(clean(text))
+    words, _ = masked(clean(text))
     if not words:
         raise NothingWritten()
     if len(words) > LONGEST_ANSWER:

@@ -16,7 +16,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sse_starlette.sse import AppStatus
 
-from api.desk import door, login, routes
+from api.app import create_app
+from api.desk import door, login
 from api.rate_limit import RateLimit
 from recovery.settings import settings
 from recovery.store import transaction
@@ -43,9 +44,7 @@ def scene(database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ite
 def desk_app(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> FastAPI:
     monkeypatch.setattr(login, "attempts", login.Attempts())
     monkeypatch.setattr(login, "from_one_place", RateLimit(per_minute=1000))
-    app = FastAPI()
-    app.include_router(routes.router)
-    return app
+    return create_app()
 
 
 class Agent:
@@ -92,5 +91,3 @@ def served(desk_app: FastAPI) -> Iterator[str]:
     AppStatus.should_exit = server.should_exit = True  # open streams end first, as they do on a signal
     thread.join()
     AppStatus.should_exit = False
-
-

@@ -186,12 +186,14 @@ def test_taken_and_never_answered_returns_too(session: Session, clock: FrozenClo
     assert give_back_unanswered(session, clock, timedelta(minutes=10)) == [conversation]
 
 
-def test_notes_stay_at_the_desk(session: Session, clock: FrozenClock) -> None:
+def test_notes_stay_at_the_desk_and_hide_card_numbers(session: Session, clock: FrozenClock) -> None:
     sophie = desk_person(session, "Sophie Laurent")
     conversation = waiting(session, clock)
-    write_note(session, clock, conversation, sophie, "Rappeler jeudi.")
+    write_note(session, clock, conversation, sophie, "Rappeler jeudi. 4111 1111 1111 1111")
     ((note, name),) = notes_of(session, conversation)
-    assert (name, note.text) == ("Sophie Laurent", "Rappeler jeudi.")
+    assert name == "Sophie Laurent"
+    assert note.text.startswith("Rappeler jeudi.")
+    assert "4111 1111" not in note.text
     assert all("Rappeler" not in message.text for message in conversation.messages)
 
 
