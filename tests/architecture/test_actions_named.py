@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -12,7 +13,7 @@ from rasa_sdk import Action
 
 from tests.architecture.sources import ROOT, python_files, tree_of
 
-RASA_OWN = re.compile(r"^action_(listen|restart|session_start|default_fallback|unlikely_intent|back)$")
+NAME = re.compile(r"action_(?!(listen|restart|session_start|default_fallback|unlikely_intent|back)$)[a-z_]+")
 NO_ACTIONS = {"action_endpoint", "action_run"}  # a key of endpoints.yml, a table
 
 
@@ -65,29 +66,30 @@ def _kinds(kind: type[Any]) -> set[type[Any]]:
 def _named() -> set[str]:
     """In rules, questions, the dialogue's own code, and one action asking for another."""
     yaml_words = {
-        w
+        word
         for folder in ("rules", "questions")
         for file in (ROOT / "bot" / folder).glob("*.yml")
-        for w in _words(yaml.safe_load(file.read_text()))
+        for word in _words(yaml.safe_load(file.read_text()))
     }
     code_words = {
-        node.value
+        word
         for folder in ("actions", "bot/components", "recovery/session")
         for file in python_files(folder)
-        for node in ast.walk(tree_of(file))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not _is_own_name(file, node)
+        for word in _words_of_code(tree_of(file))
     }
-    return {w for w in yaml_words | code_words if re.fullmatch(r"action_[a-z_]+", w) and not RASA_OWN.match(w)}
+    return {word for word in yaml_words | code_words if NAME.fullmatch(word)} - NO_ACTIONS
 
 
-def _is_own_name(file: Any, constant: ast.Constant) -> bool:
+def _words_of_code(tree: ast.Module) -> Iterator[str]:
     """`action = "action_x"` in a class names itself, which is not being asked for."""
-    return any(
-        isinstance(node, ast.Assign)
-        and node.value is constant
-        and any(getattr(t, "id", "") == "action" for t in node.targets)
-        for node in ast.walk(tree_of(file))
-    )
+    own_names = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "action" for target in node.targets)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in own_names:
+            yield node.value
 
 
 def _words(node: Any) -> set[str]:
