@@ -179,7 +179,7 @@ def _debtors_at_address(session: Session, conversation: Conversation) -> list[De
 
 def _all_right(debtor: Debtor, given: dict[str, str]) -> bool:
     held = {
-        "birth_date": debtor.birth_date and debtor.birth_date.isoformat(),
+        "birth_date": debtor.birth_date.isoformat() if debtor.birth_date else None,
         "postcode": debtor.postcode,
         "tax_id": debtor.tax_id,
     }

@@ -49,6 +49,7 @@ class Proposal:
 
 def propose_plan(due: Money, wish: Wish, terms: Terms, today: date) -> Proposal:
     """The plan asked for where the terms allow it, else the nearest one they do. Parts sum to `due` to the cent."""
+    limit: Money | int | date | None
     amounts, reason, limit = _amounts(due, wish, terms)
     first, late = _first_day(wish, terms, today)
     if late and reason is None:
