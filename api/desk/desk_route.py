@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from fastapi import Request
@@ -19,7 +19,7 @@ LOGIN = "/desk/login"
 
 
 class DeskRoute(APIRoute):
-    def get_route_handler(self) -> Callable[[Request], Awaitable[Any]]:
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Any]]:
         handle = super().get_route_handler()
 
         async def or_a_page(request: Request) -> Any:

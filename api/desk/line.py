@@ -116,8 +116,8 @@ def done_by(session: Session, user: DeskUser, now: datetime) -> int:
     return session.scalar(done) or 0
 
 
-def _wanted(user: DeskUser, view: str, queue: str) -> Select[Any]:
-    wanted = (
+def _wanted(user: DeskUser, view: str, queue: str) -> Any:
+    wanted: Select[Any] = (
         select(Handover, Conversation, Debtor.name.label("name"), DeskUser)
         .join(Conversation, Conversation.id == Handover.conversation_id)
         .outerjoin(Debtor, Debtor.id == Conversation.debtor_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -87,7 +87,7 @@ def _log_in(email: str, password: str) -> LoggedIn | None:
 def _form(request: Request, message: str, email: str = "", status: int = 200) -> Response:
     """Its own token, also in a cookie that another site cannot set: nobody is logged in without meaning to."""
     words, token = Words(language_of(request)), secrets.token_urlsafe(24)
-    values = {
+    values: dict[str, Any] = {
         "w": words,
         "message": words(message) if message else "",
         "email": email,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from recovery.debts.find import fold_reference
@@ -84,7 +84,7 @@ def _folded(text: str) -> str:
     return "".join(mark for mark in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(mark))
 
 
-def _grouped(session: Session, wanted: Select[Any]) -> dict[UUID, list[str]]:
+def _grouped(session: Session, wanted: Any) -> dict[UUID, list[str]]:
     found: dict[UUID, list[str]] = {}
     for key, value in session.execute(wanted):
         found.setdefault(key, []).append(value)

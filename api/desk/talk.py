@@ -77,7 +77,7 @@ def talk(
 ) -> tuple[list[Day], bool]:
     """The conversation by days, and whether something earlier is left out."""
     messages, more = _messages(session, conversation, everything)
-    items = [*_said(messages), *_events(session, conversation), *_notes(session, conversation)]
+    items: list[Any] = [*_said(messages), *_events(session, conversation), *_notes(session, conversation)]
     if more:
         items = [item for item in items if item.at >= messages[0].sent_at]
     # Stable: messages keep the order they were sent in. Somebody takes a conversation, then the debtor is told.
