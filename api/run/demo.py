@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -45,6 +46,8 @@ def _run(settings: dict[str, str], data_folder: Path) -> None:
     stack = _stack(settings, data_folder)
     log = LogLines()
     supervisor = Supervisor(data_folder / "run", log)
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, supervisor.ask_to_stop)
     (data_folder / "demo.json").unlink(missing_ok=True)
     try:
         supervisor.start(stack.rasa())  # the slowest to be ready, and needs nobody to begin

@@ -48,15 +48,20 @@ class Supervised:
 
 
 class Supervisor:
-    def __init__(self, pids: Path, log: LogLines) -> None:
+    """`pids`: a folder for each process's number. `stop_within`: seconds to end in peace, then by force."""
+
+    def __init__(self, pids: Path, log: LogLines, stop_within: float = STOP_WITHIN) -> None:
         self._pids = pids
         self._log = log
+        self._stop_within = stop_within
         self._running: list[Supervised] = []  # in order of start
         self._selector = selectors.DefaultSelector()
-        self._asked_to_stop = 0
+        self._asked_to_stop = False
         pids.mkdir(parents=True, exist_ok=True)
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, self._on_signal)
+
+    def ask_to_stop(self, *_: object) -> None:
+        """A signal's handler: whatever runs here raises Stopped at its next look."""
+        self._asked_to_stop = True
 
     def start(self, process: Process) -> None:
         """Start, and start again whenever it ends."""
@@ -96,7 +101,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """End everything, last started first; by force for what does not end, or when asked a second time."""
-        self._asked_to_stop = 0
+        self._asked_to_stop = False
         last = [s for s in self._running if s.process.stops_last]
         self._end([s for s in self._running if not s.process.stops_last])
         self._end(last)
@@ -183,7 +188,7 @@ class Supervisor:
         for supervised in ending:
             if supervised.child:
                 supervised.child.send_signal(supervised.process.stop_signal)
-        deadline = time.monotonic() + STOP_WITHIN
+        deadline = time.monotonic() + self._stop_within
         while any(s.child and s.child.poll() is None for s in ending):
             self._read(LOOK_EVERY)
             if self._asked_to_stop or time.monotonic() > deadline:
@@ -193,9 +198,6 @@ class Supervisor:
                 _kill_group(supervised.child.pid)
                 supervised.child.wait()
                 self._bury(supervised)
-
-    def _on_signal(self, number: int, frame: object) -> None:
-        self._asked_to_stop += 1
 
 
 def _kill_group(leader: int) -> None:
