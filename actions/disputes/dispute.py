@@ -53,7 +53,11 @@ class AddToDispute(TradeAction):
         if dispute is None:
             turn.follow_up = "action_dispute"
             return
-        add_words(turn.session, turn.clock, dispute, turn.text)
+        if turn.intent in KINDS:
+            debt = turn.session.get_one(Debt, dispute.debt_id)
+            open_dispute(turn.session, turn.clock, turn.conversation, debt, KINDS[turn.intent], turn.text)
+        else:
+            add_words(turn.session, turn.clock, dispute, turn.text)
         keep_evidence(turn.session, turn.clock, turn.message.attachments, dispute)
         turn.say("utter_dispute_added", ticket=dispute.ticket)
 

@@ -9,6 +9,7 @@ from recovery.debts.find import fold_reference
 from recovery.identity.verify import Facts, debtor_behind
 
 LONGEST_REFERENCE = 40
+FIVE_DIGITS = re.compile(r"(?<!\w)\d{5}(?!\w)")
 WORD = re.compile(r"[\w./-]+")
 
 
@@ -21,9 +22,18 @@ def facts_given(turn: Turn) -> Facts:
             )
         ),
         birth_date=turn.value("birth_date"),
-        postcode=turn.value("postcode"),
+        postcode=_postcode(turn),
         tax_id=next((word for word in map(fold_reference, WORD.findall(turn.text)) if _like_tax_number(word)), None),
     )
+
+
+def _postcode(turn: Turn) -> str | None:
+    """A postcode that stands by itself, never the digits inside a reference; a bare one is taken while identity is asked for."""
+    alone = FIVE_DIGITS.findall(turn.text)
+    read = turn.value("postcode")
+    if read:
+        return str(read) if str(read) in alone else None
+    return alone[-1] if alone and str(turn.conversation.expecting).startswith("identity") else None
 
 
 def names_a_file(turn: Turn) -> bool:

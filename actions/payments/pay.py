@@ -19,6 +19,9 @@ class PayNow(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if (turn.value("instalment_count") or 1) > 1:
+            turn.follow_up = "action_propose_plan"
+            return
         debts = settle_on(turn, self.action)
         if debts:
             give_way_to_pay(turn, debts, _sum_said(turn, debts) or sum_due(turn, debts))
@@ -29,6 +32,9 @@ class PayPart(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if (turn.value("instalment_count") or 1) > 1:
+            turn.follow_up = "action_propose_plan"
+            return
         debts = settle_on(turn, self.action)
         if not debts:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.plans.clear_yes import begins_with_yes, says_yes
 from actions.plans.plan_wish import says_figures
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -19,8 +20,10 @@ class AcceptPlan(TradeAction):
         offer = open_offer(turn.session, turn.conversation, "plan")
         if offer is None:
             turn.follow_up = "action_propose_plan"
-        elif says_figures(turn) and not _only_repeats(turn, offer):
+        elif says_figures(turn) and not (begins_with_yes(turn) and _only_repeats(turn, offer)):
             turn.follow_up = "action_propose_plan"  # "yes, but from the 10th" is another plan
+        elif not says_yes(turn):
+            turn.ask_again()
         else:
             _conclude(turn, offer)
 

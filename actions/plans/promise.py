@@ -8,6 +8,7 @@ from datetime import date
 from actions.debts.debt_lines import due_on, sum_due
 from actions.debts.debts_meant import debts_meant, negotiable
 from actions.debts.settle_on import settle_on
+from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -46,6 +47,9 @@ class ConfirmPromise(TradeAction):
         offer = open_offer(turn.session, turn.conversation, "promise")
         if offer is None or (says_figures(turn) and not _repeats(turn, offer.terms)):
             turn.follow_up = "action_promise"
+            return
+        if not says_yes(turn):
+            turn.ask_again()
             return
         day = date.fromisoformat(offer.terms["day"])
         for key, cents in offer.terms["shares"].items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -20,6 +21,8 @@ DOUBT = "action_ask_which_wish"
 IDENTIFY = "action_identify"
 # Said around a reference or a birth date: the facts are the message.
 COURTESIES = {"greet", "thank", "affirm", "deny", "goodbye", "inform", "out_of_scope", "wait", "ask_help"}
+# A bare postcode among other words may be read as a sum; a question about identity takes it for what it is.
+FIVE_DIGITS = re.compile(r"(?<!\w)\d{5}(?!\w)")
 LIKELIEST = 5
 VALUES_TELL = (
     ({"amount", "period"}, "propose_plan"),
@@ -105,9 +108,9 @@ def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: li
         return str(answers[intent])
     if set(nets) & NEVER_CLAIMED or (intent in NEVER_CLAIMED and guess.get("confidence", 0) >= SURE):
         return None
-    if intent in (question.get("leaves") or []):
+    if intent in (question.get("leaves") or []) and _confidence(parsed) >= SURE:
         return None
-    given = _given(parsed)
+    given = _given(parsed) | ({"postcode"} if FIVE_DIGITS.search(parsed.get("text") or "") else set())
     taken = next((action for entity, action in (question.get("values") or {}).items() if entity in given), None)
     return taken or question.get("anything")
 

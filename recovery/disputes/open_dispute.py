@@ -37,6 +37,11 @@ def open_dispute(
     standing = open_dispute_on(session, debt)
     if standing:
         add_words(session, clock, standing, words)
+        if kind != standing.kind:
+            record_act(
+                session, clock, "debtor", "dispute.kind_changed", f"dispute:{standing.id}", was=standing.kind, now=kind
+            )
+            standing.kind = kind
         return standing
     debtor = session.get_one(Debtor, debt.debtor_id)
     today = local_day(clock, debtor.time_zone)

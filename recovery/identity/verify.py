@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
 from recovery.clock import Clock
+from recovery.consent.records import Complaint, OptOut
 from recovery.debts.records import Debt
+from recovery.handover.records import Handover
 from recovery.identity.records import ContactPoint, Debtor, IdentityAttempt
 from recovery.session.records import Conversation
 from recovery.settings import settings
@@ -96,11 +98,19 @@ def _verified(session: Session, clock: Clock, conversation: Conversation, debtor
     conversation.verified_at = clock.now()
     conversation.identity_failures = 0
     conversation.claimed = {}  # ID-02, RE-02: what proved identity is not kept
+    _own_earlier_records(session, conversation)
     for point in debtor.contact_points:
         if (point.channel, point.address) == (conversation.channel, conversation.address):
             point.owned_since = point.owned_since or clock.now()
     record_act(session, clock, "debtor", "identity.verified", f"conversation:{conversation.id}", debtor=str(debtor.id))
     return "verified"
+
+
+def _own_earlier_records(session: Session, conversation: Conversation) -> None:
+    """What was said before identity was proven belongs to the debtor from now on."""
+    for kind in (Handover, Complaint, OptOut):
+        mine = (kind.conversation_id == conversation.id, kind.debtor_id.is_(None))
+        session.execute(update(kind).where(*mine).values(debtor_id=conversation.debtor_id))
 
 
 def _failed(session: Session, clock: Clock, conversation: Conversation, subject: Debtor | None) -> Outcome:

@@ -29,7 +29,7 @@ def test_said_again_it_is_one_dispute_with_both_sayings(session, clock, talk):
     gym, _, conversation = talk
     first = open_dispute(session, clock, conversation, gym, "not_owed", "no la debo")
     second = open_dispute(session, clock, conversation, gym, "service", "ni hablar")
-    assert first is second and first.words == "no la debo\nni hablar"
+    assert first is second and first.kind == "service" and first.words == "no la debo\nni hablar"
 
 
 def test_fraud_is_held_as_fraud_too(session, clock, talk):

@@ -75,7 +75,10 @@ def say(chat: DebtorChat, turn: str, owing: dict[str, Any], creditor: CreditorSy
 def what_differs(expect: dict[str, Any], creditor: CreditorSystem, conversation_id: str, owing: dict[str, Any]):  # type: ignore[no-untyped-def]
     """A sentence for each record that is not as expected."""
     record = creditor.get(f"/conversations/{conversation_id}")
-    of = {name: creditor.items(f"/{name}?debtor_id={owing['debtor_id']}") for name in ("plans", "promises", "disputes", "holds", "handovers")}
+    of = {
+        name: creditor.items(f"/{name}?debtor_id={owing['debtor_id']}")
+        for name in ("plans", "promises", "disputes", "holds", "handovers")
+    }
     active = [plan for plan in of["plans"] if plan["state"] == "active"]
     open_promises = [promise for promise in of["promises"] if promise["state"] == "open"]
     debt_ids = [debt["id"] for debt in owing["debts"]]
