@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -23,14 +22,14 @@ from api.widget.origins import KnownOrigins, WidgetCors
 from api.widget.wakeups import Wakeups
 from api.widget_site import routes as widget_site
 from channels.registry import open_channels
-from recovery.settings import settings
+from recovery.settings import settings, surroundings
 
 LARGEST_BODY = 1024 * 1024  # bytes; the routes that take files say so themselves (max_body_size)
 
 
 def create_app() -> FastAPI:
     app = FastAPI(title="Entente", version="1", lifespan=_listening, docs_url=None, redoc_url=None)
-    app.state.channels = open_channels(os.environ)
+    app.state.channels = open_channels(surroundings())
     tell_problems(app)
     for router in (
         health.router,

@@ -5,7 +5,7 @@ Plain values: providers on one side, the trade on the other, neither seen here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -41,12 +41,16 @@ class Event:
 
 @dataclass(frozen=True)
 class Media:
-    """A file with a message: where it can be read (`url`), or its provider's name for it (`ref`)."""
+    """A file with a message: where it can be read (`url`), or its provider's name for it (`ref`).
+
+    `link`: an address the debtor can open, for a channel that sends no files.
+    """
 
     name: str
     mime: str
     url: str | None = None
     ref: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class Inbound:
     media: tuple[Media, ...] = ()
     to: str | None = None  # the number or account written to
     link: str | None = None  # a start token that came with a deep link
-    language: str | None = None  # what the provider says of the sender's device
+    language: str | None = None  # fr or es, where the sender's device or a command of theirs tells
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Receipt:
     state: DeliveryState
     error: str | None = None
     at: datetime | None = None
+    key: str | None = None  # the `Outbound.key`, where the provider hands it back: known before its reference is
 
 
 @dataclass(frozen=True)
@@ -96,3 +101,14 @@ class Outbound:
     last_inbound_at: datetime | None = None
     template: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+
+
+def are_numbered(titles: Sequence[str]) -> bool:
+    """Whether choices written into a text carry numbers to answer with: not where the choices are figures themselves."""
+    return len(titles) > 1 and not any(character.isdigit() for title in titles for character in title)
+
+
+def written_out(titles: Sequence[str]) -> str:
+    """Choices for a channel without buttons, a line each."""
+    numbered = are_numbered(titles)
+    return "\n".join(f"{number} {title}" if numbered else f"- {title}" for number, title in enumerate(titles, 1))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 
+from dotenv import dotenv_values
 from pydantic import AliasChoices, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -49,6 +51,12 @@ class Settings(BaseSettings):
                 f"ENTENTE_SECRET_KEY and ENTENTE_API_TOKEN need {SHORTEST_SECRET} characters in production"
             )
         return self
+
+
+def surroundings() -> dict[str, str]:
+    """Everything that is set, in the environment or in `.env`: for what reads its own settings (channels)."""
+    kept = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    return {**kept, **os.environ}
 
 
 class BadSettings(SystemExit):

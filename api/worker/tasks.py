@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from recovery.session.dialogue import RasaDialogue
 from recovery.session.external_events import take_in as take_in_event
 from recovery.session.patience import Patience
 from recovery.session.turn import Turns
-from recovery.settings import settings
+from recovery.settings import settings, surroundings
 from recovery.store import transaction
 
 
@@ -61,7 +60,7 @@ def turns() -> Turns:
 
 @lru_cache(maxsize=1)
 def channels() -> Channels:
-    return open_channels(os.environ)
+    return open_channels(surroundings())
 
 
 @lru_cache(maxsize=1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from channels.contract import Channel, PermanentFailure, TemporaryFailure
@@ -14,6 +15,8 @@ from channels.messages import Button, Media, Outbound, Receipt
 from recovery.clock import Clock
 from recovery.session.attachments import file_of
 from recovery.session.records import Attachment, Conversation, Delivery, Message
+from recovery.session.tokens import file_token
+from recovery.settings import settings
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +37,7 @@ def deliver(session: Session, clock: Clock, channel_named: ChannelNamed, deliver
     try:
         if not channel:
             raise TemporaryFailure(f"channel {delivery.channel} is not configured")
-        delivery.provider_ref = channel.send(_outbound(session, conversation, message))
+        delivery.provider_ref = channel.send(_outbound(session, clock, conversation, message))
     except PermanentFailure as failure:
         _end(clock, delivery, message, "failed", failure)
     else:
@@ -58,7 +61,7 @@ def note_failed_try(session: Session, clock: Clock, delivery_id: uuid.UUID, fail
 
 def note_receipt(session: Session, clock: Clock, receipt: Receipt) -> None:
     """What the provider says became of a message. Late and repeated receipts change nothing."""
-    delivery = session.scalar(select(Delivery).where(Delivery.provider_ref == receipt.provider_ref).with_for_update())
+    delivery = session.scalar(_told_of(receipt).with_for_update())
     if not delivery or delivery.state not in PROGRESS:
         return
     ahead = receipt.state == "failed" or PROGRESS.index(receipt.state) > PROGRESS.index(delivery.state)
@@ -67,20 +70,32 @@ def note_receipt(session: Session, clock: Clock, receipt: Receipt) -> None:
         _end(clock, delivery, message, receipt.state, Exception(receipt.error) if receipt.error else None)
 
 
-def _outbound(session: Session, conversation: Conversation, message: Message) -> Outbound:
+def _told_of(receipt: Receipt) -> Select[Delivery]:
+    """By the provider's reference, or by our own key: its receipt may be here before its answer is written down."""
+    known = Delivery.provider_ref == receipt.provider_ref
+    with suppress(ValueError):
+        known = or_(known, Delivery.message_id == uuid.UUID(receipt.key or ""))
+    return select(Delivery).where(known)
+
+
+def _outbound(session: Session, clock: Clock, conversation: Conversation, message: Message) -> Outbound:
     return Outbound(
         address=conversation.address,
         text=message.text,
         key=str(message.id),
         language=message.language,
         buttons=tuple(Button(button["title"], button["payload"]) for button in message.buttons),
-        media=tuple(_media(attachment) for attachment in message.attachments),
+        media=tuple(_media(clock, attachment) for attachment in message.attachments),
         last_inbound_at=conversation.last_inbound_at,
     )
 
 
-def _media(attachment: Attachment) -> Media:
-    return Media(attachment.name, attachment.mime, url=file_of(attachment).resolve().as_uri())
+def _media(clock: Clock, attachment: Attachment) -> Media:
+    """Where we read it, and where the debtor may (for a day) on a channel that sends no files."""
+    link = (
+        f"{settings().public_url.rstrip('/')}/widget/attachments/{attachment.id}?key={file_token(clock, attachment.id)}"
+    )
+    return Media(attachment.name, attachment.mime, url=file_of(attachment).resolve().as_uri(), link=link)
 
 
 def _end(clock: Clock, delivery: Delivery, message: Message, state: str, failure: Exception | None) -> None:

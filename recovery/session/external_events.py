@@ -20,6 +20,7 @@ from recovery.session.open_conversation import open_conversation
 from recovery.session.receive import NothingSaid, receive
 from recovery.session.records import Conversation, ExternalEvent
 from recovery.session.tokens import NotYours, read_link, use_link
+from recovery.session.typed_choice import typed_choice
 from recovery.store import time_ordered_id
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,8 @@ def _receive(session: Session, clock: Clock, channel: Channel, inbound: Inbound)
         _by_link(session, clock, conversation, inbound.link)
     kept = _keep_media(session, clock, channel, conversation, inbound)
     try:
-        receive(session, clock, conversation, inbound.text, inbound.external_id, inbound.payload, kept)
+        pressed = inbound.payload or typed_choice(session, conversation, inbound.text)
+        receive(session, clock, conversation, inbound.text, inbound.external_id, pressed, kept)
     except NothingSaid:  # a start, a sticker, a file of a kind we do not take: the opening or silence is answer enough
         return
 

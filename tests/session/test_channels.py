@@ -7,11 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels.contract import PermanentFailure, TemporaryFailure
-from channels.messages import Event
+from channels.messages import Event, Receipt
 from recovery.clock import FrozenClock
 from recovery.consent.opt_out import opt_out
 from recovery.session import tokens
-from recovery.session.deliver import TRIES, deliver, note_failed_try
+from recovery.session.deliver import TRIES, deliver, note_failed_try, note_receipt
 from recovery.session.external_events import store_event, take_in
 from recovery.session.open_conversation import open_conversation
 from recovery.session.records import Attachment, Conversation, Delivery, ExternalEvent, Message
@@ -134,3 +134,42 @@ def test_we_never_write_first_to_whoever_asked_for_silence(session: Session, clo
     session.flush()
     with pytest.raises(MayNotBeSaid):
         open_conversation(session, clock, "sms", NUMBER, None, "fr")
+
+
+def test_a_receipt_that_is_here_before_the_answer(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    delivery = waiting_delivery(session, clock)
+    note_receipt(session, clock, Receipt("not yet known", "delivered", key=str(delivery.message_id)))
+    assert delivery.state == "delivered"
+    note_receipt(session, clock, Receipt("nobody's", "delivered", key="not a key of ours"))
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("1", "/pay"),
+        ("2.", "/human"),
+        ("parler a quelqu'un", "/human"),
+        ("3", None),
+        ("12", None),
+        ("payer demain", None),
+    ],
+)
+def test_a_choice_is_answered_in_writing(
+    session: Session, clock: FrozenClock, channel: FakeChannel, said: str, means: str | None
+) -> None:
+    assert pressed_after(session, clock, channel, said, ("Payer", "/pay"), ("Parler à quelqu'un", "/human")) == means
+
+
+def test_a_figure_is_no_number_of_a_choice_among_figures(
+    session: Session, clock: FrozenClock, channel: FakeChannel
+) -> None:
+    assert pressed_after(session, clock, channel, "2", ("3 fois", "/three"), ("2 fois", "/two")) is None
+
+
+def pressed_after(
+    session: Session, clock: FrozenClock, channel: FakeChannel, said: str, *choices: tuple[str, str]
+) -> str | None:
+    conversation = cast.conversation_of(session, channel="sms", address=NUMBER)
+    say(session, clock, conversation, "?", buttons=[{"title": title, "payload": means} for title, means in choices])
+    told(session, clock, channel, {"id": "e1", "from": NUMBER, "text": said})
+    return session.scalars(select(Message).where(Message.client_message_id == "e1")).one().pressed
