@@ -20,7 +20,7 @@ def main() -> None:
         )
     if not {"-n", "-x", "--pdb"} & set(arguments):
         # More processes than two would only wait for each other: the demo under test has its own.
-        arguments = ["-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadgroup", *arguments]
+        arguments = ["-n", str(min(2, os.cpu_count() or 1)), "--dist", "loadfile", *arguments]
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments])
 
