@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 
 import pytest
 
 from tests.architecture.sources import OURS, ROOMS, ROOT, shown, tracked
 
 LONGEST = 400
+PINNED = re.compile(r"^[a-z0-9][\w.-]*==\S+", re.M)
 CODE = {".py", ".js", ".css", ".html", ".sh"}
 SAY_NOTHING = {"service", "services", "utils", "util", "helpers", "helper", "manager", "common", "misc"}
 # Folders that hold one file or folder a room, and what else may stand there.
@@ -50,7 +52,14 @@ def test_rooms_of_actions_shadow_no_folder_of_ours() -> None:
 
 
 @pytest.mark.parametrize(
-    "lock", ["requirements.lock", "bot/requirements.lock", "setup/uv.lock.txt", "setup/node.lock.txt"]
+    "lock",
+    [
+        "requirements.lock",
+        "requirements.service.lock",
+        "bot/requirements.lock",
+        "setup/uv.lock.txt",
+        "setup/node.lock.txt",
+    ],
 )
 def test_a_lock_names_packages_and_hashes_and_no_address(lock: str) -> None:
     text = (ROOT / lock).read_text()
@@ -70,3 +79,12 @@ def test_the_browser_files_lock_names_no_address() -> None:
 def test_nothing_fetched_is_in_the_repository() -> None:
     fetched = [shown(file) for file in tracked() if {"node_modules", "vendor", ".venv"} & set(file.parts)]
     assert not fetched
+
+
+def test_images_hold_what_is_tested_and_all_that_is_needed() -> None:
+    tested, shipped = (
+        set(PINNED.findall((ROOT / lock).read_text())) for lock in ("requirements.lock", "requirements.service.lock")
+    )
+    assert shipped <= tested
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    assert {re.match(r"[\w-]+", line)[0].lower() for line in wanted} <= {pin.partition("==")[0] for pin in shipped}

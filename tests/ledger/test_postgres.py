@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -14,8 +16,10 @@ from api.run.postgres_programs import NoPostgres, find_programs
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "pg"
+def folder() -> Iterator[Path]:
+    # Not pytest's own folder: it closes that to everybody else, and PostgreSQL does not run as root.
+    with tempfile.TemporaryDirectory(prefix="entente-postgres-") as folder:
+        yield Path(folder) / "pg"
 
 
 def test_started_found_again_and_stopped(folder: Path) -> None:
