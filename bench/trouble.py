@@ -32,8 +32,8 @@ SENTENCES = {
 }
 IN_TURN = ("worker", "api", "actions", "rasa", "postgres")
 CALM = 6.0  # seconds of ordinary talk before each blow
-BACK_WITHIN = 120.0  # seconds until everything is ready again
-ANSWERED_WITHIN = 120.0  # seconds, after the last message
+BACK_WITHIN = 300.0  # seconds until everything is ready again
+ANSWERED_WITHIN = 300.0  # seconds, after the last message
 
 
 class Talk(threading.Thread):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -47,7 +49,8 @@ class KnownOrigins:
 
     def allow(self, origin: str) -> bool:
         if time.monotonic() - self._read_at > REMEMBERED_SECONDS:
-            self._read()
+            with suppress(DBAPIError):  # PostgreSQL is away: what was known still holds, and the request says the rest
+                self._read()
         return self._any or origin in self._named or _is_our_own(origin)
 
     def _read(self) -> None:
