@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from actions.turn import Turn
 from recovery.debts.find import fold_reference
 from recovery.identity.verify import Facts, debtor_behind
 
 LONGEST_REFERENCE = 40
+YOUNGEST = 14  # years; a debt's own dates are younger than that
 FIVE_DIGITS = re.compile(r"(?<!\w)\d{5}(?!\w)")
+# Day before month, as both countries write it: 12/03/1984, 12.3.84.
+WRITTEN_DAY = re.compile(r"(?<![\w/.-])(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\w)")
 WORD = re.compile(r"[\w./-]+")
 
 
@@ -21,10 +25,30 @@ def facts_given(turn: Turn) -> Facts:
                 [*map(fold_reference, map(str, turn.all_values("reference"))), *_words_like_references(turn.text)]
             )
         ),
-        birth_date=turn.value("birth_date"),
+        birth_date=turn.value("birth_date") or _day_of_birth(turn),
         postcode=_postcode(turn),
         tax_id=next((word for word in map(fold_reference, WORD.findall(turn.text)) if _like_tax_number(word)), None),
     )
+
+
+def _day_of_birth(turn: Turn) -> str | None:
+    """A full date long past is a birth date, whatever it stands beside."""
+    eldest = turn.today.year - YOUNGEST
+    read = next((day for day in turn.all_values("date") if isinstance(day, str) and int(day[:4]) <= eldest), None)
+    return read or _written_day(turn.text, eldest)
+
+
+def _written_day(text: str, eldest: int) -> str | None:
+    found = WRITTEN_DAY.search(text)
+    if not found:
+        return None
+    day, month, year = (int(part) for part in found.groups())
+    year += 0 if year > 99 else 1900 if year > eldest % 100 else 2000
+    try:
+        written = date(year, month, day)
+    except ValueError:
+        return None
+    return written.isoformat() if written.year <= eldest else None
 
 
 def _postcode(turn: Turn) -> str | None:
