@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 
@@ -71,7 +72,7 @@ def _words_like_references(text: str) -> list[str]:
     """Words with a digit, alone and joined to the next ("FR 2026 00123"): compared whole, so a wrong guess finds nothing."""
     words = WORD.findall(text)[:30]
     folded = [fold_reference(word) for word in words]
-    joined = [a + b for a, b in zip(folded, folded[1:], strict=False)]
+    joined = [a + b for a, b in itertools.pairwise(folded)]
     triple = [a + b + c for a, b, c in zip(folded, folded[1:], folded[2:], strict=False)]
     return [
         word
