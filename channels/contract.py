@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from channels.messages import Call, Event, Inbound, Media, Outbound, Receipt
+from channels.messages import Call, Event, Inbound, Media, Moved, Outbound, Receipt
 
 
 class TemporaryFailure(Exception):
@@ -59,7 +59,7 @@ class Channel(Protocol):
     def read(self, call: Call) -> Sequence[Event]:
         """What a verified call tells, each with the provider's own id. Raises ValueError where it cannot be read."""
 
-    def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt]:
+    def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt | Moved]:
         """What the body of a stored event means.
 
         Empty where it concerns nobody (a sticker, a group, a typing notice).

@@ -65,6 +65,15 @@ class Inbound:
     to: str | None = None  # the number or account written to
     link: str | None = None  # a start token that came with a deep link
     language: str | None = None  # fr or es, where the sender's device or a command of theirs tells
+    unread: bool = False  # something came that cannot be read here (a voice message, a place): the debtor is told
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The person at `address` now writes from another: whoever is there next is somebody else."""
+
+    address: str
+    to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,8 +97,8 @@ class Button:
 class Outbound:
     """A message to a debtor. `key` is the same at every try: hand it on where the provider refuses doubles.
 
-    `last_inbound_at` tells a channel with a reply window whether it is open; outside it `template` names the approved
-    text.
+    `last_inbound_at` tells a channel with a reply window whether it is open at `at`; outside it `template` names the
+    approved text, and `opt_in` where the person's consent to be written to is kept.
     """
 
     address: str
@@ -98,7 +107,9 @@ class Outbound:
     language: str
     buttons: tuple[Button, ...] = ()
     media: tuple[Media, ...] = ()
+    at: datetime | None = None
     last_inbound_at: datetime | None = None
+    opt_in: str | None = None
     template: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
 

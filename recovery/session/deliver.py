@@ -86,6 +86,7 @@ def _outbound(session: Session, clock: Clock, conversation: Conversation, messag
         language=message.language,
         buttons=tuple(Button(button["title"], button["payload"]) for button in message.buttons),
         media=tuple(_media(clock, attachment) for attachment in message.attachments),
+        at=clock.now(),
         last_inbound_at=conversation.last_inbound_at,
     )
 

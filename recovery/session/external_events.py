@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from channels.contract import Channel, PermanentFailure
-from channels.messages import Event, Inbound, Receipt
+from channels.messages import Event, Inbound, Moved, Receipt
+from recovery.audit import record_act
 from recovery.clock import Clock
 from recovery.session.attachments import FileTooLarge, UnknownKindOfFile, keep_attachment
 from recovery.session.deliver import note_receipt
@@ -19,9 +20,11 @@ from recovery.session.jobs import enqueue
 from recovery.session.open_conversation import open_conversation
 from recovery.session.receive import NothingSaid, receive
 from recovery.session.records import Conversation, ExternalEvent
+from recovery.session.say import say
 from recovery.session.tokens import NotYours, read_link, use_link
 from recovery.session.typed_choice import typed_choice
 from recovery.store import time_ordered_id
+from recovery.texts import text_for
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +53,8 @@ def take_in(session: Session, clock: Clock, channel_at: ChannelAt, event_id: uui
     for told in channel.parse(event.body):
         if isinstance(told, Receipt):
             note_receipt(session, clock, told)
+        elif isinstance(told, Moved):
+            _forget_who_is_there(session, clock, channel, told)
         else:
             _receive(session, clock, channel, told)
     event.handled_at = clock.now()
@@ -72,8 +77,26 @@ def _receive(session: Session, clock: Clock, channel: Channel, inbound: Inbound)
     try:
         pressed = inbound.payload or typed_choice(session, conversation, inbound.text)
         receive(session, clock, conversation, inbound.text, inbound.external_id, pressed, kept)
-    except NothingSaid:  # a start, a sticker, a file of a kind we do not take: the opening or silence is answer enough
-        return
+    except NothingSaid:  # a start, or a file of a kind we do not take: the opening or silence is answer enough
+        if inbound.unread and conversation.mode == "bot":
+            say(
+                session,
+                clock,
+                conversation,
+                text_for("cannot_read", conversation.language),
+                author="system",
+                solicited=True,
+            )
+
+
+def _forget_who_is_there(session: Session, clock: Clock, channel: Channel, moved: Moved) -> None:
+    """The address may be given to somebody else: identity is proven again, there and at the new one."""
+    here = select(Conversation).where(Conversation.channel == channel.name, Conversation.address == moved.address)
+    for conversation in session.scalars(here.with_for_update()):
+        if conversation.identity == "verified":
+            conversation.identity, conversation.verified_at = "unverified", None
+        conversation.claimed = {}
+        record_act(session, clock, "provider", "address.left", f"conversation:{conversation.id}")
 
 
 def _keep_media(

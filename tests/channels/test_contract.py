@@ -7,6 +7,7 @@ import json
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -46,7 +47,10 @@ def channel(case: Case, double: Any) -> Channel:
 
 
 def outbound(case: Case, **more: Any) -> Outbound:
-    return replace(Outbound(case.address, "Bonjour, ceci est un essai.", "key-1", "fr"), **more)
+    now = datetime.now(UTC)
+    return replace(
+        Outbound(case.address, "Bonjour, ceci est un essai.", "key-1", "fr", at=now, last_inbound_at=now), **more
+    )
 
 
 def test_every_folder_has_its_case() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from channels.contract import Capabilities, PermanentFailure
-from channels.messages import Call, Event, Inbound, Media, Outbound, Receipt
+from channels.messages import Call, Event, Inbound, Media, Moved, Outbound, Receipt
 
 SIGNATURE = "signed"
 
@@ -36,11 +36,22 @@ class FakeChannel:
     def read(self, call: Call) -> Sequence[Event]:
         return [Event(told["id"], told.get("from") or told.get("ref") or "", told) for told in json.loads(call.body)]
 
-    def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt]:
+    def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt | Moved]:
+        if "left" in body:
+            return [Moved(body["left"])]
         if "ref" in body:
             return [Receipt(body["ref"], body["state"], body.get("error"))]
         media = tuple(Media(name, "image/jpeg", ref=name) for name in body.get("files", ()))
-        return [Inbound(body["from"], body["id"], body.get("text", ""), media=media, link=body.get("link"))]
+        return [
+            Inbound(
+                body["from"],
+                body["id"],
+                body.get("text", ""),
+                media=media,
+                link=body.get("link"),
+                unread=body.get("unread", False),
+            )
+        ]
 
     def answer(self) -> tuple[str, str]:
         return "<Response/>", "text/xml"

@@ -173,3 +173,15 @@ def pressed_after(
     say(session, clock, conversation, "?", buttons=[{"title": title, "payload": means} for title, means in choices])
     told(session, clock, channel, {"id": "e1", "from": NUMBER, "text": said})
     return session.scalars(select(Message).where(Message.client_message_id == "e1")).one().pressed
+
+
+def test_what_cannot_be_read_is_answered(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    told(session, clock, channel, {"id": "e1", "from": NUMBER, "unread": True})
+    assert [m.author for m in conversation_at(session, NUMBER).messages] == ["bot", "system"]
+
+
+def test_an_address_that_was_left_knows_nobody(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    conversation = cast.conversation_of(session, channel="sms", address=NUMBER, identity="verified", claimed={"a": "b"})
+    told(session, clock, channel, {"id": "e1", "left": NUMBER})
+    session.refresh(conversation)
+    assert (conversation.identity, conversation.claimed) == ("unverified", {})
