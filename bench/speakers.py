@@ -110,11 +110,20 @@ class ToTheProduct:
         headers = {"Content-Type": "application/json"}
         if hasattr(self, "_token"):
             headers["Authorization"] = f"Bearer {self._token}"
-        self._http.request("POST", path, json.dumps(body), headers)
-        answer = self._http.getresponse()
+        answer = self._ask(path, json.dumps(body), headers)
         told = json.loads(answer.read())
         assert answer.status in (201, 202), (answer.status, told)
         return dict(told)
+
+    def _ask(self, path: str, body: str, headers: dict[str, str]) -> http.client.HTTPResponse:
+        try:
+            self._http.request("POST", path, body, headers)
+            return self._http.getresponse()
+        except (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected):
+            # A server may close a connection that was silent for some seconds; browsers open another, and so do we.
+            self._http.close()
+            self._http.request("POST", path, body, headers)
+            return self._http.getresponse()
 
     def _events(self) -> Iterator[dict[str, Any]]:
         listening = http.client.HTTPConnection(self._address, timeout=ANSWER_WITHIN)
