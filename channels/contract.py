@@ -68,6 +68,9 @@ class Channel(Protocol):
     def answer(self) -> tuple[str, str]:
         """Body and media type of the 200 that a webhook gets."""
 
+    def took(self, inbound: Inbound) -> None:
+        """It has been taken in: tell the debtor's device where it waits for that. Raises nothing."""
+
     def send(self, outbound: Outbound) -> str:
         """The provider's reference. Raises TemporaryFailure or PermanentFailure, nothing else."""
 

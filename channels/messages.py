@@ -65,6 +65,7 @@ class Inbound:
     to: str | None = None  # the number or account written to
     link: str | None = None  # a start token that came with a deep link
     language: str | None = None  # fr or es, where the sender's device or a command of theirs tells
+    command: Literal["start", "privacy", "language"] | None = None  # asked of the channel itself, instead of words
     unread: bool = False  # something came that cannot be read here (a voice message, a place): the debtor is told
 
 

@@ -58,6 +58,9 @@ class SmsChannel:
     def answer(self) -> tuple[str, str]:
         return self._gateway.answer()
 
+    def took(self, inbound: Inbound) -> None:
+        pass
+
     def send(self, outbound: Outbound) -> str:
         sender = self._senders.for_number(outbound.address)
         words = self._words(outbound, sender)

@@ -65,6 +65,9 @@ class WhatsAppChannel:
     def answer(self) -> tuple[str, str]:
         return "", "text/plain"
 
+    def took(self, inbound: Inbound) -> None:
+        pass
+
     def send(self, outbound: Outbound) -> str:
         to = _recipient(outbound.address)
         messages = self._within_window(outbound) if _open(outbound) else [partial(_template, outbound)]

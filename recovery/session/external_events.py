@@ -14,11 +14,14 @@ from channels.contract import Channel, PermanentFailure
 from channels.messages import Event, Inbound, Moved, Receipt
 from recovery.audit import record_act
 from recovery.clock import Clock
-from recovery.session.attachments import FileTooLarge, UnknownKindOfFile, keep_attachment
+from recovery.errors import Refusal
+from recovery.session.attachments import keep_attachment
+from recovery.session.clean_text import LONGEST_KEPT
+from recovery.session.commands import obey
 from recovery.session.deliver import note_receipt
 from recovery.session.jobs import enqueue
 from recovery.session.open_conversation import open_conversation
-from recovery.session.receive import NothingSaid, receive
+from recovery.session.receive import NothingSaid, UnknownButton, receive
 from recovery.session.records import Conversation, ExternalEvent
 from recovery.session.say import say
 from recovery.session.tokens import NotYours, read_link, use_link
@@ -73,10 +76,16 @@ def _receive(session: Session, clock: Clock, channel: Channel, inbound: Inbound)
     conversation = conversation_at(session, clock, channel.name, inbound.address, inbound.language)
     if inbound.link:
         _by_link(session, clock, conversation, inbound.link)
+    if inbound.command:
+        obey(session, clock, conversation, inbound)
+        return
     kept = _keep_media(session, clock, channel, conversation, inbound)
     try:
         pressed = inbound.payload or typed_choice(session, conversation, inbound.text)
-        receive(session, clock, conversation, inbound.text, inbound.external_id, pressed, kept)
+        receive(session, clock, conversation, inbound.text[:LONGEST_KEPT], inbound.external_id, pressed, kept)
+        channel.took(inbound)
+    except UnknownButton:  # of a conversation that is gone, or forged
+        log.warning("A button from %s is none of ours", channel.name)
     except NothingSaid:  # a start, or a file of a kind we do not take: the opening or silence is answer enough
         if inbound.unread and conversation.mode == "bot":
             say(
@@ -106,7 +115,7 @@ def _keep_media(
     for media in inbound.media:
         try:
             kept.append(keep_attachment(session, clock, conversation, media.name, channel.fetch(media)).id)
-        except (UnknownKindOfFile, FileTooLarge, PermanentFailure) as refused:
+        except (Refusal, PermanentFailure) as refused:
             log.warning("A file from %s was not kept: %s", channel.name, refused)
     return kept
 

@@ -42,19 +42,14 @@ class FakeChannel:
         if "ref" in body:
             return [Receipt(body["ref"], body["state"], body.get("error"))]
         media = tuple(Media(name, "image/jpeg", ref=name) for name in body.get("files", ()))
-        return [
-            Inbound(
-                body["from"],
-                body["id"],
-                body.get("text", ""),
-                media=media,
-                link=body.get("link"),
-                unread=body.get("unread", False),
-            )
-        ]
+        given = {name: body[name] for name in ("link", "unread", "command", "language", "payload") if name in body}
+        return [Inbound(body["from"], body["id"], body.get("text", ""), media=media, **given)]
 
     def answer(self) -> tuple[str, str]:
         return "<Response/>", "text/xml"
+
+    def took(self, inbound: Inbound) -> None:
+        pass
 
     def send(self, outbound: Outbound) -> str:
         self.before_sending()

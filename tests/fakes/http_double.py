@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _handler_of(double: HttpDouble) -> type[BaseHTTPRequestHandler]:
                 return
             time.sleep(double.takes)
             query = dict(parse_qsl(address.query, keep_blank_values=True))
-            self._say(double.answer(Asked(self.command, address.path, query, headers, body)))
+            self._say(double.answer(Asked(self.command, unquote(address.path), query, headers, body)))
 
         do_GET = do_POST = do_DELETE = do_PUT = _any
 

@@ -16,6 +16,7 @@ from recovery.session.external_events import store_event, take_in
 from recovery.session.open_conversation import open_conversation
 from recovery.session.records import Attachment, Conversation, Delivery, ExternalEvent, Message
 from recovery.session.say import MayNotBeSaid, say
+from recovery.texts import text_for
 from tests import cast
 from tests.fakes.fake_channel import FakeChannel
 
@@ -185,3 +186,23 @@ def test_an_address_that_was_left_knows_nobody(session: Session, clock: FrozenCl
     told(session, clock, channel, {"id": "e1", "left": NUMBER})
     session.refresh(conversation)
     assert (conversation.identity, conversation.claimed) == ("unverified", {})
+
+
+def test_commands_of_the_channel(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    told(session, clock, channel, {"id": "e1", "from": NUMBER, "command": "start"})
+    conversation = conversation_at(session, NUMBER)
+    assert len(conversation.messages) == 1  # its opening
+    told(session, clock, channel, {"id": "e2", "from": NUMBER, "command": "language", "language": "es"})
+    assert conversation.language == "es"
+    opt_out(session, clock, conversation, "sms", "stop")
+    session.flush()
+    told(session, clock, channel, {"id": "e3", "from": NUMBER, "command": "start"})
+    told(session, clock, channel, {"id": "e4", "from": NUMBER, "command": "privacy"})
+    session.refresh(conversation)
+    texts = [text_for(key, "es", name="Entente") for key in ("language_chosen", "reopened", "privacy")]
+    assert [m.text for m in conversation.messages][1:] == texts
+
+
+def test_a_button_of_nobodys_hinders_nothing(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    told(session, clock, channel, {"id": "e1", "from": NUMBER, "payload": "b_forged"})
+    assert [m.author for m in conversation_at(session, NUMBER).messages] == ["bot"]

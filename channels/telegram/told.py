@@ -1,0 +1,101 @@
+"""What an update of the Bot API means: private chats alone; a group is none of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
+from telegram.constants import ChatMemberStatus, ChatType
+
+from channels.messages import Event, Inbound, Media
+
+Command = Literal["start", "privacy", "language"]
+LANGUAGES = ("fr", "es")
+COMMANDS: Mapping[str, tuple[Command, str | None]] = {
+    "/start": ("start", None),
+    "/privacy": ("privacy", None),
+    "/langue": ("language", "fr"),
+    "/idioma": ("language", "es"),
+}
+SAID = {"/stop": "STOP"}
+
+
+def update_of(body: dict[str, Any]) -> Update:
+    """Raises ValueError where it is no update."""
+    try:
+        update = Update.de_json(body, None)
+    except (TypeError, KeyError, AttributeError, ValueError) as error:
+        raise ValueError(f"not an update: {type(error).__name__}") from error
+    if not isinstance(body.get("update_id"), int):
+        raise ValueError("no update_id")
+    return update
+
+
+def event_of(body: dict[str, Any]) -> Event | None:
+    """None where nobody of ours speaks. Raises ValueError."""
+    update = update_of(body)
+    chat = update.effective_chat
+    if not chat or chat.type != ChatType.PRIVATE:
+        return None
+    return Event(str(update.update_id), str(chat.id), body)
+
+
+def meaning_of(body: dict[str, Any]) -> Sequence[Inbound]:
+    update = update_of(body)
+    if update.callback_query:
+        return _pressed(update.callback_query)
+    if update.my_chat_member:
+        return _blocked(update.my_chat_member, update.update_id)
+    message = update.message or update.edited_message  # what was corrected is said anew
+    if not message or message.chat.type != ChatType.PRIVATE:
+        return []
+    key = str(message.message_id) if not update.edited_message else f"{message.message_id}:edit:{update.update_id}"
+    return [_message(message, key)]
+
+
+def _message(message: Message, key: str) -> Inbound:
+    text, address = message.text or message.caption or "", str(message.chat.id)
+    language = _language(message.from_user.language_code if message.from_user else None)
+    word, _, rest = text.partition(" ")
+    word = word.partition("@")[0].lower()
+    if word in COMMANDS:
+        command, chosen = COMMANDS[word]
+        chosen = rest.strip().lower() if rest.strip().lower() in LANGUAGES else chosen
+        link = rest.strip() if command == "start" and rest.strip() else None
+        return Inbound(address, key, command=command, language=chosen or language, link=link)
+    media = _media(message)
+    return Inbound(address, key, SAID.get(word, text), media=media, language=language, unread=not text and not media)
+
+
+def _media(message: Message) -> tuple[Media, ...]:
+    if message.photo:
+        return (Media(f"photo-{message.message_id}.jpg", "image/jpeg", ref=message.photo[-1].file_id),)
+    document = message.document
+    if document:
+        return (Media(document.file_name or "document", document.mime_type or "", ref=document.file_id),)
+    return ()
+
+
+def _pressed(query: CallbackQuery) -> Sequence[Inbound]:
+    if not query.data or (query.message and query.message.chat.type != ChatType.PRIVATE):
+        return []
+    return [
+        Inbound(
+            str(query.from_user.id),
+            f"query:{query.id}",
+            payload=query.data,
+            language=_language(query.from_user.language_code),
+        )
+    ]
+
+
+def _blocked(change: ChatMemberUpdated, update_id: int) -> Sequence[Inbound]:
+    """Whoever blocks the bot has asked for silence, as clearly as by its word."""
+    if change.chat.type != ChatType.PRIVATE or change.new_chat_member.status != ChatMemberStatus.BANNED:
+        return []
+    return [Inbound(str(change.chat.id), f"block:{update_id}", SAID["/stop"])]
+
+
+def _language(code: str | None) -> str | None:
+    return code[:2].lower() if code and code[:2].lower() in LANGUAGES else None
