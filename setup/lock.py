@@ -24,7 +24,22 @@ def main() -> None:
     # A subset, at the same versions: images carry neither browsers' drivers nor linters.
     subset = ["--no-annotate", "-c", "requirements.lock", "-o", "requirements.service.lock"]
     run([uv, "pip", "compile", "pyproject.toml", *SAME, "-p", "3.11", *subset], cwd=ROOT)
-    run([uv, "pip", "compile", "pyproject.toml", *SAME, "-p", rasa_python(uv), "-o", "requirements.lock"], cwd=BOT)
+    run(
+        [
+            uv,
+            "pip",
+            "compile",
+            "pyproject.toml",
+            "--group",
+            "dev",
+            *SAME,
+            "-p",
+            rasa_python(uv),
+            "-o",
+            "requirements.lock",
+        ],
+        cwd=BOT,
+    )
 
 
 if __name__ == "__main__":
