@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import secrets
 import uuid
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -20,6 +23,8 @@ from recovery.settings import settings
 
 LINK_HOURS = 72  # CH-10, token_ttl_h
 FILE_HOURS = 24
+START_BYTES = 28  # debtor, until when, a number
+SEAL_BYTES = 16
 
 
 class NotYours(Refusal):
@@ -52,8 +57,17 @@ def link_token(clock: Clock, debtor_id: uuid.UUID) -> str:
     return _sign("link", clock, timedelta(hours=LINK_HOURS), d=debtor_id.hex, n=secrets.token_urlsafe(12))
 
 
+def start_token(clock: Clock, debtor_id: uuid.UUID) -> str:
+    """The same in the 64 plain characters that Telegram's deep links take (`t.me/<bot>?start=…`)."""
+    until = int((clock.now() + timedelta(hours=LINK_HOURS)).timestamp())
+    said = debtor_id.bytes + until.to_bytes(4) + secrets.token_bytes(8)
+    return urlsafe_b64encode(said + _seal(said)).decode().rstrip("=")
+
+
 def read_link(clock: Clock, token: str) -> Link:
     """Raises NotYours."""
+    if "." not in token:
+        return _read_start(clock, token)
     said = _read("link", clock, token)
     return Link(said["n"], uuid.UUID(hex=said["d"]))
 
@@ -79,6 +93,24 @@ def opens_file(clock: Clock, token: str, attachment_id: uuid.UUID) -> bool:
         return bool(_read("file", clock, token)["a"] == attachment_id.hex)
     except NotYours:
         return False
+
+
+def _read_start(clock: Clock, token: str) -> Link:
+    try:
+        content = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except ValueError as error:
+        raise NotYours() from error
+    said, seal = content[:-SEAL_BYTES], content[-SEAL_BYTES:]
+    if len(said) != START_BYTES or not hmac.compare_digest(seal, _seal(said)):
+        raise NotYours()
+    if int.from_bytes(said[16:20]) < clock.now().timestamp():
+        raise NotYours()
+    return Link(said[20:].hex(), uuid.UUID(bytes=said[:16]))
+
+
+def _seal(said: bytes) -> bytes:
+    key = f"entente.start:{settings().secret_key}".encode()
+    return hmac.new(key, said, hashlib.sha256).digest()[:SEAL_BYTES]
 
 
 def _sign(kind: str, clock: Clock, lasts: timedelta, **said: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -206,3 +209,23 @@ def test_commands_of_the_channel(session: Session, clock: FrozenClock, channel: 
 def test_a_button_of_nobodys_hinders_nothing(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
     told(session, clock, channel, {"id": "e1", "from": NUMBER, "payload": "b_forged"})
     assert [m.author for m in conversation_at(session, NUMBER).messages] == ["bot"]
+
+
+def test_a_deep_link_fits_and_works_once(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    token = tokens.start_token(clock, cast.camille(session).id)
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", token)
+    told(session, clock, channel, {"id": "e1", "from": NUMBER, "command": "start", "link": token})
+    assert "link" in conversation_at(session, NUMBER).claimed
+    told(session, clock, channel, {"id": "e2", "from": "+33639981298", "command": "start", "link": token})
+    assert "link" not in conversation_at(session, "+33639981298").claimed
+
+
+def test_a_forged_or_old_deep_link_opens_nothing(session: Session, clock: FrozenClock) -> None:
+    token = tokens.start_token(clock, cast.camille(session).id)
+    other = "A" if token[0] != "A" else "B"
+    for forged in (other + token[1:], token[:-1], token + "AAAA", "é", "", "x" * 59):
+        with pytest.raises(tokens.NotYours):
+            tokens.read_link(clock, forged)
+    clock.advance(timedelta(hours=73))
+    with pytest.raises(tokens.NotYours):
+        tokens.read_link(clock, token)
