@@ -35,7 +35,9 @@ def record_act(session: Session, clock: Clock, actor: str, act: str, subject: st
     session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
     session.flush()
     previous = session.scalar(select(AuditLine.hash).order_by(AuditLine.id.desc()).limit(1)) or ""
-    line = AuditLine(at=clock.now(), actor=actor, act=act, subject=subject, facts=facts, previous_hash=previous, hash="")
+    line = AuditLine(
+        at=clock.now(), actor=actor, act=act, subject=subject, facts=facts, previous_hash=previous, hash=""
+    )
     line.hash = _hash_of(line)
     session.add(line)
     session.flush()

@@ -40,5 +40,3 @@ def clock_from(frozen_at: str | None) -> Clock:
 def local_day(clock: Clock, zone: str) -> date:
     """The calendar day at this moment where the debtor lives (`zone` is an IANA name)."""
     return clock.now().astimezone(ZoneInfo(zone)).date()
-
-

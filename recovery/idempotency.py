@@ -33,7 +33,9 @@ def earlier_answer(session: Session, key: str, request: Any) -> IdempotentAnswer
 
 
 def keep_answer(session: Session, clock: Clock, key: str, request: Any, status: int, answer: dict[str, Any]) -> None:
-    session.add(IdempotentAnswer(key=key, request_sha256=_hash_of(request), status=status, answer=answer, at=clock.now()))
+    session.add(
+        IdempotentAnswer(key=key, request_sha256=_hash_of(request), status=status, answer=answer, at=clock.now())
+    )
 
 
 def _hash_of(request: Any) -> str:

@@ -40,7 +40,11 @@ IDENTITY_FACTS = {"reference", "birth_date", "postcode"}
 
 @dataclass
 class Dialogue:
-    """`rules`: intent → action. `questions`: name → {answers: {intent: action}, values: {entity: action}, words: {word: action}, anything, leaves}."""
+    """`rules`: intent → action. `questions`: name → what answers it.
+
+    A question has `answers` {intent: action}, `values` {entity: action}, `words` {word: action}, `anything` (an action)
+    and `leaves` (intents taken for themselves).
+    """
 
     rules: dict[str, str] = field(default_factory=dict)
     questions: dict[str, Any] = field(default_factory=dict)

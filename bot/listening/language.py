@@ -64,7 +64,7 @@ def identify_language(text: str, previous: str | None = None) -> Language:
     scores = _scores(text, tokens)
     if previous in scores:
         scores[previous] += _STICKY
-    best, second = sorted(scores, key=scores.get, reverse=True)[:2]
+    best, second = sorted(scores, key=lambda code: scores[code], reverse=True)[:2]
     return Language(best, scores[best] - scores[second] >= _SURE)
 
 

@@ -19,8 +19,25 @@ _CARD = re.compile(rf"(?<![\d+])(?:\d{_SEPARATOR}){{12,18}}\d(?!\d)")
 _IBAN = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}{_SEPARATOR}\d\d(?:{_SEPARATOR}[A-Za-z0-9]){{11,30}}", re.ASCII)
 _SHORTEST_IBAN, _KEPT = 15, 4
 # Lengths of the countries debtors here bank in; elsewhere the check digits alone decide where an IBAN ends.
-_LENGTHS = {"FR": 27, "ES": 24, "BE": 16, "CH": 21, "LU": 20, "MC": 27, "DE": 22, "PT": 25, "IT": 27, "NL": 18, "IE": 22,
-            "GB": 22, "RO": 24, "AD": 24, "LT": 20, "MA": 28, "TN": 24}
+_LENGTHS = {
+    "FR": 27,
+    "ES": 24,
+    "BE": 16,
+    "CH": 21,
+    "LU": 20,
+    "MC": 27,
+    "DE": 22,
+    "PT": 25,
+    "IT": 27,
+    "NL": 18,
+    "IE": 22,
+    "GB": 22,
+    "RO": 24,
+    "AD": 24,
+    "LT": 20,
+    "MA": 28,
+    "TN": 24,
+}
 _MASK = "•"
 
 
@@ -77,7 +94,7 @@ def _masked_secret(said: re.Match[str], kind: str, found: list[str]) -> str:
         return said.group()
     found.append(kind)
     offset = said.start()
-    return said.group()[:start - offset] + _MASK * 4 + said.group()[end - offset:]
+    return said.group()[: start - offset] + _MASK * 4 + said.group()[end - offset :]
 
 
 @lru_cache(maxsize=1)

@@ -48,7 +48,8 @@ def open_dispute(
     dispute = Dispute(
         ticket=_next_ticket(session, today), debtor_id=debt.debtor_id, debt_id=debt.id, kind=kind, words=words,
         claimed_cents=claimed.cents if claimed else None, state="received", stages=[_stage("received", clock, "debtor")],
-        answer_due_on=working_days_after(today, ANSWER_WORKING_DAYS, debtor.country), conversation_id=conversation.id, created_at=clock.now(),
+        answer_due_on=working_days_after(today, ANSWER_WORKING_DAYS, debtor.country),
+        conversation_id=conversation.id, created_at=clock.now(),
     )  # fmt: skip
     session.add(dispute)
     session.flush()

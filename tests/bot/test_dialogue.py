@@ -68,7 +68,10 @@ def heard(intent, confidence=0.9, entities=(), signals=(), also=(), doubtful=Fal
         (heard("express_distress", also=["pay_now"]), None, ["action_distress"]),
         (heard("ask_human", 0.4, signals=["complain_contact"], doubtful=True), None, ["action_complain_contact"]),
         (heard("request_delay", 0.3, doubtful=True), None, ["action_ask_which_wish"]),
-        (heard("request_instalments", 0.3, entities=["amount", "period"], doubtful=True, ranking=["propose_plan"]), None, ["action_propose_plan"]),
+        (
+            heard("request_instalments", 0.3, entities=["amount", "period"], doubtful=True, ranking=["propose_plan"]),
+            None, ["action_propose_plan"],
+        ),
         (heard("ask_fees"), "plan_acceptance", ["action_explain_fees"]),
         (heard("report_payment", entities=["amount"]), "plan_acceptance", ["action_report_payment"]),
     ],

@@ -26,8 +26,20 @@ from listening.values import read_values  # noqa: E402
 CASES = Path(__file__).parent / "cases"
 SHARED = ROOT.parent / "shared" / "data" / "messages"
 TODAY = datetime.date(2026, 11, 22)
-ENTITIES = ("amount", "date", "instalment_count", "period", "reference", "birth_date", "postcode", "payment_method",
-            "channel", "hardship_kind", "email", "phone")
+ENTITIES = (
+    "amount",
+    "date",
+    "instalment_count",
+    "period",
+    "reference",
+    "birth_date",
+    "postcode",
+    "payment_method",
+    "channel",
+    "hardship_kind",
+    "email",
+    "phone",
+)
 _ONCE = {"payment_method", "channel", "hardship_kind", "period"}
 
 
@@ -97,7 +109,10 @@ def plain(entity: str, value: Any) -> Any:
 
 def main() -> None:
     """Print the table and the misses."""
-    paths = [Path(name) for name in sys.argv[1:]] or [*sorted(CASES.glob("??_*.jsonl")), *sorted(SHARED.glob("*.jsonl"))]
+    paths = [Path(name) for name in sys.argv[1:]] or [
+        *sorted(CASES.glob("??_*.jsonl")),
+        *sorted(SHARED.glob("*.jsonl")),
+    ]
     for path in paths:
         result = score(path)
         figures = ", ".join(f"{entity} {result.exact[entity]}/{count}" for entity, count in result.counted.items())

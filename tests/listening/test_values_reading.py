@@ -25,7 +25,7 @@ def test_a_limit_is_told_from_a_day(row: dict) -> None:
 def test_offsets_point_into_the_message_as_written() -> None:
     for row in _MESSAGES:
         for found in read_values(row["text"], row["language"], TODAY, row.get("expecting")):
-            assert row["text"][found.start:found.end] == found.text != ""
+            assert row["text"][found.start : found.end] == found.text != ""
 
 
 def test_every_message_is_read_in_either_language_whatever_the_question() -> None:
@@ -34,7 +34,9 @@ def test_every_message_is_read_in_either_language_whatever_the_question() -> Non
         read_values(row["text"], "es" if row["language"] == "fr" else "fr", TODAY, question)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "0", "💶", "İ", "ﬁn du mois", "1" * 50, "le " * 300, "\ue000 12 \ue004"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "0", "💶", "İ", "ﬁn du mois", "1" * 50, "le " * 300, "\ue000 12 \ue004"]
+)
 def test_nothing_breaks_the_reader(text: str) -> None:
     read_values(text, "fr", TODAY)
     read_values(text, "es", TODAY)

@@ -25,12 +25,22 @@ __all__ = ["Found", "read_values"]
 
 _LONGEST = 2000  # characters read; a longer message is a pasted document
 # Kinds whose words are sure enough to be believed in the language that was not expected.
-_SURE = {"date", "amount", "instalment_count", "period", "payment_method", "channel", "hardship_kind", "reference",
-         "birth_date"}
+_SURE = {
+    "date",
+    "amount",
+    "instalment_count",
+    "period",
+    "payment_method",
+    "channel",
+    "hardship_kind",
+    "reference",
+    "birth_date",
+}
 
 
-def read_values(text: str, language: str, today: datetime.date, expecting: str | None = None,
-                tense: str | None = None) -> list[Found]:
+def read_values(
+    text: str, language: str, today: datetime.date, expecting: str | None = None, tense: str | None = None
+) -> list[Found]:
     """The values in `text`, in the order they were said.
 
     `language` is "fr" or "es", `today` the day of the conversation where the debtor lives. `expecting` is the entity

@@ -8,8 +8,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 # Things people type for one another, which the rules should not have to know about.
-_SAME = {"\u2019": "'", "\u2018": "'", "\u00b4": "'", "`": "'", "\u2013": "-", "\u2014": "-", "\u2011": "-",
-         "\u0153": "oe", "\u00e6": "ae", "\u200b": "", "\ufe0f": ""}
+_SAME = {
+    "\u2019": "'",
+    "\u2018": "'",
+    "\u00b4": "'",
+    "`": "'",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2011": "-",
+    "\u0153": "oe",
+    "\u00e6": "ae",
+    "\u200b": "",
+    "\ufe0f": "",
+}
 
 Edit = tuple[int, int, str]
 
@@ -32,7 +43,7 @@ class Aligned:
 
     def edited(self, edits: Iterable[Edit]) -> Aligned:
         """A copy with these pieces replaced; `edits` are in order and do not overlap."""
-        kept = [_trimmed(self.text, edit) for edit in edits if self.text[edit[0]:edit[1]] != edit[2]]
+        kept = [_trimmed(self.text, edit) for edit in edits if self.text[edit[0] : edit[1]] != edit[2]]
         if not kept:
             return self
         text: list[str] = []

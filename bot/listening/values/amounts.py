@@ -49,26 +49,30 @@ def _rules(language: str) -> dict[str, re.Pattern[str]]:
     money = rf"(?P<n>{numeral}|(?<![\w'])une?(?= )|(?<!\w)uno?(?= )) ?(?P<currency>{currency})"
     glue = words.words["cents_glue"].pattern
     return {
-        "with_currency": re.compile(rf"{money}(?P<tail> ?(?:(?P<glue>{glue}) )?(?P<c>\d{{1,2}})(?![\d.,]\d|\d)"
-                                    rf"(?P<named> ?{words.words['cent_names'].pattern}\b)?)?"),
+        "with_currency": re.compile(
+            rf"{money}(?P<tail> ?(?:(?P<glue>{glue}) )?(?P<c>\d{{1,2}})(?![\d.,]\d|\d)"
+            rf"(?P<named> ?{words.words['cent_names'].pattern}\b)?)?"
+        ),
         "currency_first": re.compile(rf"(?P<currency>€|\$|£|\beur|\bchf) ?(?P<n>{numeral})"),
-        "with_cents": re.compile(rf"(?<![\d.,])(?P<n>\d{{1,6}}) {words.words['and_cents'].pattern} (?P<c>\d{{1,2}})"
-                                 r"(?![\d/%]|[.,]\d| ?(?:€|euros?\b)?(?: ?(?:cuotas|plazos|veces|pagos|meses|dias|anos|fois|mois)))"
-                                 rf"(?: ?(?:€|euros?\b))?(?: ?{words.words['cent_names'].pattern}\b)?"),
+        "with_cents": re.compile(
+            rf"(?<![\d.,])(?P<n>\d{{1,6}}) {words.words['and_cents'].pattern} (?P<c>\d{{1,2}})"
+            r"(?![\d/%]|[.,]\d| ?(?:€|euros?\b)?(?: ?(?:cuotas|plazos|veces|pagos|meses|dias|anos|fois|mois)))"
+            rf"(?: ?(?:€|euros?\b))?(?: ?{words.words['cent_names'].pattern}\b)?"
+        ),
     }
 
 
 def _is_a_rank(page: Page, match: re.Match[str]) -> bool:
     """ "3e mise en demeure", "le 15e": the e of an ordinal, not of euros."""
-    next_word = _NEXT_WORD.match(page.text[match.end():])
+    next_word = _NEXT_WORD.match(page.text[match.end() :])
     counted = next_word is not None and not page.words.is_one_of("after_money", next_word.group(1))
     few = match["n"].isdigit() and int(match["n"]) <= _HIGHEST_RANK
-    return (few and counted) or page.says("no_euro_glued", page.text[:match.start("n")])
+    return (few and counted) or page.says("no_euro_glued", page.text[: match.start("n")])
 
 
 def _is_a_day(page: Page, match: re.Match[str]) -> bool:
-    """"le 5 200 euros" is a day and a sum, "le 15e" is a rank."""
-    return match["currency"] == "e" and page.says("no_euro_glued", page.text[:match.start("n")])
+    """ "le 5 200 euros" is a day and a sum, "le 15e" is a rank."""
+    return match["currency"] == "e" and page.says("no_euro_glued", page.text[: match.start("n")])
 
 
 def _take_with_currency(page: Page, match: re.Match[str]) -> None:
@@ -88,7 +92,7 @@ def _is_cents(page: Page, match: re.Match[str]) -> bool:
     """The figure after "120 euros" is cents when said so or when nothing countable follows it."""
     if match["named"]:
         return True
-    after = page.text[match.end():]
+    after = page.text[match.end() :]
     if page.says("not_cents", after) or match["glue"] in ("et", "y"):
         return False
     next_word = _NEXT_WORD.match(after)
@@ -105,8 +109,8 @@ def _take(page: Page, value: int | None, span: Span, currency: str = "EUR") -> N
 def _spread_currency(page: Page) -> None:
     """In "entre 30 y 40 euros" or "pas 780 mais 530 euros" the first figure is money as the second is."""
     for joint in reversed(list(re.finditer(_joint(page.words.language), page.text))):
-        said = _BETWEEN_SUMS.search(page.text[:joint.start()])
-        if said and not page.says("no_euro_glued", page.text[:said.start("sum")]):
+        said = _BETWEEN_SUMS.search(page.text[: joint.start()])
+        if said and not page.says("no_euro_glued", page.text[: said.start("sum")]):
             _take(page, cents(said["sum"]), said.span("sum"), _next_currency(page, joint.end()))
 
 

@@ -15,7 +15,7 @@ _REACH, _NEAR = 9, 2  # words
 
 def is_announced(page: Page, match: re.Match[str], value: int) -> bool:
     """Whether a verb or a name of money stands before the figure, with only small words between."""
-    text = page.text[:match.start()]
+    text = page.text[: match.start()]
     opening = True
     for step in range(_REACH):
         said = WORD_BEFORE.search(text)
@@ -33,7 +33,7 @@ def is_announced(page: Page, match: re.Match[str], value: int) -> bool:
                 return False
         elif figure or sign not in _SIGNS:
             return False
-        text = text[:said.start()]
+        text = text[: said.start()]
     return False
 
 
@@ -45,5 +45,5 @@ def _announces(page: Page, word: str, value: int) -> bool:
 
 def _stands_alone(page: Page, match: re.Match[str], value: int) -> bool:
     """Nothing but "ok", "plutôt", "vale pues" before the figure, and little after it."""
-    short = len(re.findall(r"[a-z]+", page.text[match.end():])) <= _REACH
+    short = len(re.findall(r"[a-z]+", page.text[match.end() :])) <= _REACH
     return _GROUPED.match(match.group()) is not None or (value >= _SMALLEST_ALONE and short)

@@ -26,8 +26,13 @@ _MOST_INSTALMENTS = 60
 def read_answer(page: Page) -> None:
     """When the whole message is a figure, it is the value the question asked for."""
     readers: dict[str | None, Callable[[Page, re.Match[str]], None]] = {
-        "amount": _amount, "date": _date, "birth_date": _birth_date, "reference": _reference, "postcode": _postcode,
-        "instalment_count": _instalment_count}
+        "amount": _amount,
+        "date": _date,
+        "birth_date": _birth_date,
+        "reference": _reference,
+        "postcode": _postcode,
+        "instalment_count": _instalment_count,
+    }
     _read_rhythm(page)
     _read_spoken_price(page)
     read = readers.get(page.expecting)
@@ -54,7 +59,7 @@ def _read_within(page: Page) -> None:
             page.take("birth_date", day.isoformat(), said.span())
     if page.expecting == "reference":
         said = _REFERENCE_WITHIN.search(page.text)
-        if said and not page.says("reference_stop", page.text[said.start():]):
+        if said and not page.says("reference_stop", page.text[said.start() :]):
             page.take("reference", reference(said.group()), said.span())
     if page.expecting == "postcode":
         said = _POSTCODE_WITHIN.search(page.text)

@@ -46,12 +46,12 @@ def _numeral(language: str) -> re.Pattern[str]:
 
 
 def _may_be_money(page: Page, match: re.Match[str]) -> bool:
-    said, after = match.group(), page.text[match.end():]
+    said, after = match.group(), page.text[match.end() :]
     if said[0] == "0" and said[1:2] not in (",", "."):
         return False
     if not _TWO_CENTS.match(said) and follows_a_name(page, match.start()):
         return False
-    if page.says("never_money_before", page.text[:match.start()]):
+    if page.says("never_money_before", page.text[: match.start()]):
         return False
     next_word = _WORD_AFTER.match(after)
     return next_word is None or page.words.is_one_of("after_money", next_word.group(1)) or bool(_TWO_CENTS.match(said))
@@ -59,11 +59,11 @@ def _may_be_money(page: Page, match: re.Match[str]) -> bool:
 
 def _is_said_like_a_price(page: Page, match: re.Match[str], value: int) -> bool:
     """With its cents, with a rhythm after it, or in answer to a question about a sum."""
-    rhythm = page.text[match.end():].lstrip(" ,")[:1] == PERIOD
+    rhythm = page.text[match.end() :].lstrip(" ,")[:1] == PERIOD
     return rhythm or page.expecting == "amount" or _TWO_CENTS.match(match.group()) is not None
 
 
 def _goes_with_another(page: Page, match: re.Match[str], value: int) -> bool:
     """ "50 tout de suite et 50 dans quinze jours": what is joined to a sum is one."""
-    joined = page.says("joined", page.text[:match.start()])
+    joined = page.says("joined", page.text[: match.start()])
     return joined and value >= 10_00 and any(found.entity == "amount" for found in page.found)

@@ -13,29 +13,47 @@ _SPOKEN_MAIL = re.compile(
     r"(?: ?@ ?| ?\(at\) ?| arobase | arobas | arobaz | arroba | aroba | at )"
     r"[a-z0-9-]+(?:(?: ?\. ?| point | punto )[a-z]+)+\b"
 )
-_SPOKEN_SIGNS = ((re.compile(r" (?:point|punto) "), "."), (re.compile(r" tiret | guion "), "-"),
-                 (re.compile(r" underscore "), "_"), (re.compile(r" (?:arobas[ez]?|arobaz|arroba|aroba|at) |\(at\)"), "@"))
+_SPOKEN_SIGNS = (
+    (re.compile(r" (?:point|punto) "), "."),
+    (re.compile(r" tiret | guion "), "-"),
+    (re.compile(r" underscore "), "_"),
+    (re.compile(r" (?:arobas[ez]?|arobaz|arroba|aroba|at) |\(at\)"), "@"),
+)
 _GAP = r"[ .\-/]?"
 _NINE = rf"(?:{_GAP}\d){{8}}(?!\d)"
 _START = r"(?<![\d+.,])"
 _FRENCH = re.compile(rf"{_START}0{_GAP}[1-9](?:{_GAP}\d){{8}}(?!\d)|{_START}(?:\+|00) ?33 ?(?:\(0\) ?|0)?[1-9]{_NINE}")
 _FRENCH_WITHOUT_ZERO = re.compile(rf"{_START}[67](?:[ .-]\d\d){{4}}(?![ .-]?\d)")
-_SPANISH = re.compile(rf"(?:{_START}(?:\+|00) ?34 ?)?{_START}[6-9]\d\d{_GAP}(?:\d\d{_GAP}\d\d{_GAP}\d\d|\d{{3}}{_GAP}\d{{3}})(?!\d)"
-                      rf"|{_START}9\d (?:\d{{3}}[ .-]\d\d[ .-]\d\d)(?!\d)|{_START}(?:\+|00) ?34 ?[6-9]{_NINE}")
+_SPANISH = re.compile(
+    rf"(?:{_START}(?:\+|00) ?34 ?)?{_START}[6-9]\d\d{_GAP}(?:\d\d{_GAP}\d\d{_GAP}\d\d|\d{{3}}{_GAP}\d{{3}})(?!\d)"
+    rf"|{_START}9\d (?:\d{{3}}[ .-]\d\d[ .-]\d\d)(?!\d)|{_START}(?:\+|00) ?34 ?[6-9]{_NINE}"
+)
 _SPANISH_IN_FIGURES_SAID = re.compile(rf"{_START}[6-9](?:[ .-]?\d){{8}}(?![ .-]?\d)")
 _BELGIAN = re.compile(rf"{_START}04\d\d[ ./-](?:\d\d[ .-]?){{2}}\d\d(?!\d)")
 _SWISS = re.compile(rf"{_START}07[5-9][ .]\d{{3}}[ .]\d\d[ .]\d\d(?!\d)")
 _ABROAD = re.compile(r"(?<![\d.,])(?:\+|00)[1-9](?:[ .\-]?\d){8,13}(?!\d)")
 # French numbers overseas carry their own country code.
-_OVERSEAS = {"262": "262", "263": "262", "692": "262", "693": "262", "590": "590", "690": "590", "691": "590",
-             "594": "594", "694": "594", "596": "596", "696": "596", "697": "596"}
+_OVERSEAS = {
+    "262": "262",
+    "263": "262",
+    "692": "262",
+    "693": "262",
+    "590": "590",
+    "690": "590",
+    "691": "590",
+    "594": "594",
+    "694": "594",
+    "596": "596",
+    "696": "596",
+    "697": "596",
+}
 
 
 def read_emails(page: Page) -> None:
     """Addresses as typed, spaced out or spoken, in small letters."""
     for pattern in (page.words.patterns["e_mail"][0], _SPOKEN_MAIL):
         for match in list(pattern.finditer(page.text)):
-            if match.group() == page.text[match.start():match.end()]:
+            if match.group() == page.text[match.start() : match.end()]:
                 page.take("email", _address(match.group()), match.span())
 
 
@@ -53,8 +71,13 @@ def read_phones(page: Page) -> None:
 
 
 def _rules(page: Page) -> list[tuple[re.Pattern[str], Callable[[str], str]]]:
-    rules = [(_BELGIAN, lambda digits: "+32" + digits[1:]), (_SWISS, lambda digits: "+41" + digits[1:]),
-             (_FRENCH, _french), (_SPANISH, _spanish), (_ABROAD, lambda digits: "+" + digits.removeprefix("00"))]
+    rules = [
+        (_BELGIAN, lambda digits: "+32" + digits[1:]),
+        (_SWISS, lambda digits: "+41" + digits[1:]),
+        (_FRENCH, _french),
+        (_SPANISH, _spanish),
+        (_ABROAD, lambda digits: "+" + digits.removeprefix("00")),
+    ]
     if page.words.language == "es":
         return [*rules, (_SPANISH_IN_FIGURES_SAID, _spanish)]
     return [*rules, (_FRENCH_WITHOUT_ZERO, _french)]

@@ -25,8 +25,10 @@ def read_counts(page: Page) -> None:
 def _is_repetition(page: Page, match: re.Match[str]) -> bool:
     if not page.says("repeatable", match.group()) or match.group().startswith("en "):
         return False
-    clause = _CLAUSE_END.split(page.plain[:match.start()])[-1].rstrip()
-    return page.says("no_count", page.plain[:match.start("n")]) or (page.says("times", match.group()) and page.says("past", clause))
+    clause = _CLAUSE_END.split(page.plain[: match.start()])[-1].rstrip()
+    return page.says("no_count", page.plain[: match.start("n")]) or (
+        page.says("times", match.group()) and page.says("past", clause)
+    )
 
 
 def _take_all(page: Page, match: re.Match[str]) -> None:
@@ -54,7 +56,7 @@ def read_periods(page: Page) -> None:
     """The rhythm, when it is said without an anchoring day."""
     for period in _PERIODS:
         for match in page.matches(f"period_{period}"):
-            if not page.says("no_period", page.plain[:match.end()]):
+            if not page.says("no_period", page.plain[: match.end()]):
                 page.take("period", period, match.span())
 
 

@@ -12,10 +12,14 @@ _REFERENCE = re.compile(
     r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
 )
 _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
-_NUMERIC_BIRTH = re.compile(r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
-                            r"|(?<!\d)(?P<d2>\d\d)(?P<m2>\d\d)(?P<y2>(?:19|20)\d\d)(?!\d)")
+_NUMERIC_BIRTH = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
+    r"|(?<!\d)(?P<d2>\d\d)(?P<m2>\d\d)(?P<y2>(?:19|20)\d\d)(?!\d)"
+)
 _POSTCODE = re.compile(r"(?:[bl]-? ?)?(\d(?: ?\d){3,4})(?! ?\d)")
-_FIVE_DIGITS = re.compile(r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)(?! ?(?:€|eur|e\b|%|balles|pavos|boules|km))")
+_FIVE_DIGITS = re.compile(
+    r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)(?! ?(?:€|eur|e\b|%|balles|pavos|boules|km))"
+)
 _BELGIAN_POSTCODE = re.compile(r"\b[bl]-? ?(\d{4})\b(?= [a-z])")
 _NEXT_WORD = re.compile(r"^,? ?\(?([^\W\d_][\w'-]+)")
 _ISO_BIRTH = re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
@@ -38,7 +42,7 @@ def _is_reference(page: Page, said: re.Match[str]) -> bool:
     digits = sum(character.isdigit() for character in said.group())
     if digits < 3 or len(said.group()) < 4 or _SMALL_WORD.match(said.group()):
         return False
-    return not page.says("reference_stop", page.text[said.start():])
+    return not page.says("reference_stop", page.text[said.start() :])
 
 
 def reference(said: str) -> str:
@@ -62,7 +66,7 @@ def read_birth_dates(page: Page) -> None:
             _take_birth(page, said)
     for pattern in page.words.patterns["birth_words"]:  # "fecha de nacimiento" may come last
         for said in list(pattern.finditer(page.text)):
-            if page.says("birth_cue", page.plain[said.end():said.end() + 40]):
+            if page.says("birth_cue", page.plain[said.end() : said.end() + 40]):
                 _take_birth(page, said)
 
 
@@ -79,8 +83,11 @@ def birth_date(page: Page, said: re.Match[str]) -> datetime.date | None:
     month = parts.get("month")
     number = page.words.figure("month", month) if month else int(parts.get("m") or parts["m2"])
     try:
-        day = datetime.date(_year(parts.get("y") or parts["y2"], page.today), number,
-                            int((parts.get("d") or parts["d2"]).removesuffix("er")))
+        day = datetime.date(
+            _year(parts.get("y") or parts["y2"], page.today),
+            number,
+            int((parts.get("d") or parts["d2"]).removesuffix("er")),
+        )
     except ValueError:
         return None
     return day if page.today.year - _OLDEST <= day.year <= page.today.year else None
@@ -97,7 +104,9 @@ def _speaks_of_a_birth(page: Page, said: re.Match[str]) -> bool:
     year = said.groupdict().get("y") or ""
     if len(year) == 2 and int(year) <= page.today.year % 100 + 12:  # "5/1/27" is a payment
         return False
-    return _year(year, page.today) <= page.today.year - _YOUNGEST and not page.says("old_date", page.plain[:said.start()])
+    return _year(year, page.today) <= page.today.year - _YOUNGEST and not page.says(
+        "old_date", page.plain[: said.start()]
+    )
 
 
 def read_postcodes(page: Page) -> None:
@@ -110,7 +119,7 @@ def read_postcodes(page: Page) -> None:
         if _is_postcode(page, said):
             page.take("postcode", said.group(), said.span())
     for said in [*_SPACED_POSTCODE.finditer(page.text), *_FOUR_DIGITS.finditer(page.text)]:
-        at_home = not said.start() or page.says("home_cue", page.plain[:said.start()])
+        at_home = not said.start() or page.says("home_cue", page.plain[: said.start()])
         if at_home and _is_a_name(page, said.end() + 1):
             page.take("postcode", said.group().replace(" ", ""), said.span())
     for said in list(_BELGIAN_POSTCODE.finditer(page.text)):
@@ -121,7 +130,7 @@ def _is_postcode(page: Page, said: re.Match[str]) -> bool:
     first, last = page.aligned.origin(*said.span())
     if not page.original[first:last].isdigit():  # "dix mille abonnés"
         return False
-    before, after = page.plain[:said.start()], page.text[said.end():]
+    before, after = page.plain[: said.start()], page.text[said.end() :]
     if not re.search(r"[a-z0-9]", before + after):
         return True
     next_word = _NEXT_WORD.match(after)

@@ -66,13 +66,17 @@ def lexicon_of(language: str) -> Lexicon:
         near_misses=NearMisses(_merged(pages, "near_misses")),
         words={name: _compiled(macros[name], macros) for name in words},
         tables=tables,
-        patterns={name: tuple(_compiled(pattern, macros) for pattern in listed)
-                  for name, listed in _merged(pages, "patterns").items()},
+        patterns={
+            name: tuple(_compiled(pattern, macros) for pattern in listed)
+            for name, listed in _merged(pages, "patterns").items()
+        },
         phrases=_phrases(pages, "phrases", macros),
         late_phrases=_phrases(pages, "late_phrases", macros),
         numbers=_merged(pages, "numbers"),
-        kinds={entity: tuple((kind, _compiled(_any_of(said), macros)) for kind, said in kinds.items())
-               for entity, kinds in _merged(pages, "kinds").items()},
+        kinds={
+            entity: tuple((kind, _compiled(_any_of(said), macros)) for kind, said in kinds.items())
+            for entity, kinds in _merged(pages, "kinds").items()
+        },
         no_kind={entity: _compiled(_any_of(said), macros) for entity, said in _merged(pages, "not").items()},
     )
 

@@ -32,7 +32,7 @@ class NearMisses:
 
 
 def _one_letter_less(word: str) -> list[str]:
-    return [word[:index] + word[index + 1:] for index in range(len(word))]
+    return [word[:index] + word[index + 1 :] for index in range(len(word))]
 
 
 def _one_slip_apart(one: str, other: str) -> bool:

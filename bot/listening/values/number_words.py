@@ -41,7 +41,7 @@ def _edits(text: str, words: Lexicon) -> Iterator[Edit]:
 
 
 def _follows(text: str, previous: re.Match[str], word: re.Match[str]) -> bool:
-    return text[previous.end():word.start()] in (" ", "-", " - ")
+    return text[previous.end() : word.start()] in (" ", "-", " - ")
 
 
 def _figures(run: list[re.Match[str]], words: Lexicon) -> Iterator[Edit]:
@@ -49,7 +49,7 @@ def _figures(run: list[re.Match[str]], words: Lexicon) -> Iterator[Edit]:
     position = 0
     while position < len(run):
         for size in range(min(_LONGEST, len(run) - position), 0, -1):
-            said = run[position:position + size]
+            said = run[position : position + size]
             number = _number(tuple(word.group() for word in said), words, alone=position == 0)
             if number is not None:
                 yield said[0].start(), said[-1].end(), str(number)
@@ -86,9 +86,18 @@ def _spellings(said: tuple[str, ...], language: str) -> Iterator[str]:
 
 
 _TENS = "treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa"
-_TWENTIES = {"uno": "veintiuno", "un": "veintiuno", "dos": "veintidós", "tres": "veintitrés", "cuatro": "veinticuatro",
-             "cinco": "veinticinco", "seis": "veintiséis", "siete": "veintisiete", "ocho": "veintiocho",
-             "nueve": "veintinueve"}
+_TWENTIES = {
+    "uno": "veintiuno",
+    "un": "veintiuno",
+    "dos": "veintidós",
+    "tres": "veintitrés",
+    "cuatro": "veinticuatro",
+    "cinco": "veinticinco",
+    "seis": "veintiséis",
+    "siete": "veintisiete",
+    "ocho": "veintiocho",
+    "nueve": "veintinueve",
+}
 _TEENS = {"seis": "dieciséis", "siete": "diecisiete", "ocho": "dieciocho", "nueve": "diecinueve"}
 
 

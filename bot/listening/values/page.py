@@ -23,8 +23,14 @@ Span = tuple[int, int]
 class Page:
     """`plain` is the whole message in plain spelling; `text` is the same with what has been read struck out."""
 
-    def __init__(self, original: str, words: Lexicon, today: datetime.date,
-                 expecting: str | None = None, tense: str | None = None) -> None:
+    def __init__(
+        self,
+        original: str,
+        words: Lexicon,
+        today: datetime.date,
+        expecting: str | None = None,
+        tense: str | None = None,
+    ) -> None:
         self.original = original
         self.words = words
         self.today = today
@@ -41,7 +47,7 @@ class Page:
         """Every match of a rule in what is still unread, as it stands when each is asked for."""
         for pattern in self.words.patterns[rule]:
             for match in list(pattern.finditer(self.text)):
-                if match.group() and self.text[match.start():match.end()] == match.group():
+                if match.group() and self.text[match.start() : match.end()] == match.group():
                     yield match
 
     def says(self, rule: str, text: str) -> bool:

@@ -14,7 +14,7 @@ _EVIDENCE = {"amount", "date", "period", "instalment_count", "payment_method", "
 
 def is_plausible(page: Page, match: re.Match[str], value: int) -> bool:
     """Never after a label; after a small word on slight evidence; otherwise when money is spoken of."""
-    before = page.text[:match.start()]
+    before = page.text[: match.start()]
     said = WORD_BEFORE.search(before)
     if value < _SMALLEST or said is None or said.group(2) or said.group(3) or page.says("label", before):
         return False
@@ -24,7 +24,7 @@ def is_plausible(page: Page, match: re.Match[str], value: int) -> bool:
 
 
 def _is_asked(page: Page, match: re.Match[str]) -> bool:
-    return page.text[match.end():].lstrip()[:1] == "?"
+    return page.text[match.end() :].lstrip()[:1] == "?"
 
 
 def _speaks_of_paying(page: Page) -> bool:

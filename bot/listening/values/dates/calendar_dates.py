@@ -30,7 +30,7 @@ def read_calendar_dates(page: Page) -> None:
 
 
 def _is_a_date(page: Page, match: re.Match[str]) -> bool:
-    """"5.12" is a sum and "1/3" a share unless something makes them days."""
+    """ "5.12" is a sum and "1/3" a share unless something makes them days."""
     introduced = not match.group()[0].isdigit() or page.expecting == "date"
     if match["y"] is None and match["sep"] != "/" and not introduced:
         return match["sep"] == "-" and len(match["m"]) == 2 and int(match["m"]) <= 12
@@ -77,7 +77,7 @@ def _in_relative_month(page: Page, match: re.Match[str]) -> datetime.date | None
 
 def _read_feasts(page: Page) -> None:
     for match in page.matches("feast"):
-        if page.says("feast_of", page.plain[:match.start("feast")]):
+        if page.says("feast_of", page.plain[: match.start("feast")]):
             continue
         when = page.words.figure("feast", match["feast"])
         if when != "none":
@@ -91,4 +91,3 @@ def _feast(page: Page, when: str, past: bool) -> datetime.date | None:
     away = int(when.removeprefix("easter") or 0)
     days = [days_away(easter(page.today.year + year), away) for year in (-1, 0, 1)]
     return max(day for day in days if day <= page.today) if past else min(day for day in days if day >= page.today)
-

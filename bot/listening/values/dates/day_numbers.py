@@ -12,7 +12,7 @@ from .taking import is_past, take_date
 def read_day_numbers(page: Page) -> None:
     """The next such day, or the last one in the past."""
     for match in page.matches("day"):
-        if not page.says("not_a_day", page.plain[:match.start("d")].rstrip()):
+        if not page.says("not_a_day", page.plain[: match.start("d")].rstrip()):
             _take(page, match, match.span())
             _read_more(page, match.end())
 

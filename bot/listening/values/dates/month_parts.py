@@ -68,7 +68,9 @@ def part_of_month(today: Date, part: str, past: bool) -> Date | None:
 def _part_of_named_month(page: Page, part: str, month: int, year: str | None, past: bool) -> Date | None:
     if year:
         return _in_month(Date(int(year), month, 1), part)
-    years = (page.today.year + away for away in (0, -1) if past) if past else (page.today.year + away for away in (0, 1))
+    years = (
+        (page.today.year + away for away in (0, -1) if past) if past else (page.today.year + away for away in (0, 1))
+    )
     for candidate in years:
         day = _in_month(Date(candidate, month, 1), part)
         if day and (day <= page.today if past else day >= page.today):

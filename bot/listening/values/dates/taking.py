@@ -9,8 +9,10 @@ from ..page import Page, Span
 
 _SENTENCE_END = re.compile(r"[.;!?\n](?!\d)")
 # Small words a rule reads along with the day; "votre courrier du 3" and "pour le 3" say which way it lies.
-_LEADING = re.compile(r"(?:(?:le|la|les|el|los|al|au|du|de|del|dia|dias|pour|para|por|avant|apres|vers|entre|autour|antes|sobre|hacia|"
-                      r"ce|cette|este|en|a|des|jours|prochain|proximo)\b ?)*")
+_LEADING = re.compile(
+    r"(?:(?:le|la|les|el|los|al|au|du|de|del|dia|dias|pour|para|por|avant|apres|vers|entre|autour|antes|sobre|hacia|"
+    r"ce|cette|este|en|a|des|jours|prochain|proximo)\b ?)*"
+)
 _NEAR = 60
 
 
@@ -27,7 +29,7 @@ def bound_of(page: Page, span: Span) -> str | None:
     start, end = span
     said = page.plain[start:end].split(" ")
     for words in range(min(4, len(said)), -1, -1):  # the rule may have read "avant le" along with the day
-        left = (page.plain[max(0, start - _NEAR):start] + " ".join(said[:words])).rstrip()
+        left = (page.plain[max(0, start - _NEAR) : start] + " ".join(said[:words])).rstrip()
         if page.says("after", left):
             return "after"
         if page.says("before", left):
@@ -64,8 +66,10 @@ def _last(page: Page, rule: str, text: str) -> int:
 
 
 def _first(page: Page, rule: str, text: str) -> int:
-    return min((match.start() for pattern in page.words.patterns[rule] for match in pattern.finditer(text)),
-               default=len(text) + 1)
+    return min(
+        (match.start() for pattern in page.words.patterns[rule] for match in pattern.finditer(text)),
+        default=len(text) + 1,
+    )
 
 
 def _accented_past(page: Page, start: int, before: str) -> int:
@@ -76,5 +80,3 @@ def _accented_past(page: Page, start: int, before: str) -> int:
     original = page.original[:end].lower()
     matches = [match.end() for pattern in page.words.patterns["accented_past"] for match in pattern.finditer(original)]
     return len(before) - (len(original.rstrip()) - matches[-1]) if matches else -1
-
-
