@@ -7,7 +7,8 @@ The service owns the truth and tells it with every message, so a lost tracker lo
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import Any, Iterable, Optional, Text
+from collections.abc import Iterable
+from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -19,8 +20,8 @@ EVENTS = 60
 
 
 class RecentTrackers(TrackerStore):
-    def __init__(self, domain: Domain, event_broker: Optional[EventBroker] = None, **kwargs: Any) -> None:
-        self._kept: OrderedDict[Text, DialogueStateTracker] = OrderedDict()
+    def __init__(self, domain: Domain, event_broker: EventBroker | None = None, **kwargs: Any) -> None:
+        self._kept: OrderedDict[str, DialogueStateTracker] = OrderedDict()
         super().__init__(domain, event_broker, **kwargs)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -31,10 +32,10 @@ class RecentTrackers(TrackerStore):
         while len(self._kept) > CONVERSATIONS:
             self._kept.popitem(last=False)
 
-    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         return self._kept.get(sender_id)
 
-    async def keys(self) -> Iterable[Text]:
+    async def keys(self) -> Iterable[str]:
         return list(self._kept)
 
 
