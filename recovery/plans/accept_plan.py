@@ -38,6 +38,9 @@ def accept_plan(session: Session, clock: Clock, conversation: Conversation, offe
     )  # fmt: skip
     session.add(plan)
     offer.state = "accepted"
+    for debt in debts:
+        # Accepting a plan acknowledges the debt, and its period starts again (C.civ 2240, CC 1973; IN-11).
+        debt.acknowledged_on = clock.now().date()
     session.flush()
     record_act(
         session,
