@@ -119,7 +119,8 @@ def test_a_failure_that_passes_says_when_to_come_back(case: Case, channel: Chann
     double.fail(429, "7")
     with pytest.raises(TemporaryFailure) as busy:
         channel.send(outbound(case))
-    assert busy.value.retry_after == 7
+    if case.folder != "email":  # a mail server does not say when to come back
+        assert busy.value.retry_after == 7
     for status in (500, 503):
         double.fail(status)
         with pytest.raises(TemporaryFailure):
