@@ -53,7 +53,7 @@ def timetable() -> None:
     assert _registers
     table = Table("cron", "task", "what it does")
     for job in queue.periodic_registry.periodic_tasks.values():
-        table.add_row(job.cron, job.task.name, (job.task.func.__doc__ or "").strip().splitlines()[0])
+        table.add_row(job.cron, job.task.name, (job.task.func.__doc__ or job.task.name).strip().splitlines()[0])
     Console().print(table)
 
 

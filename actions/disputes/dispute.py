@@ -6,7 +6,7 @@ import re
 import uuid
 
 from actions.debts.debt_lines import debt_lines
-from actions.debts.debts_meant import choose, debts_meant, fold
+from actions.debts.debts_meant import choose, debts_meant, fold, negotiable
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -50,6 +50,9 @@ class AddToDispute(TradeAction):
     def act(self, turn: Turn) -> None:
         dispute = _current(turn)
         turn.close_question()
+        if turn.value("amount") and turn.value("date") and turn.intent not in KINDS and negotiable(turn):
+            turn.follow_up = "action_promise"  # a sum and a day: it is the other debt they speak of now
+            return
         if dispute is None:
             turn.follow_up = "action_dispute"
             return

@@ -69,8 +69,12 @@ class Debtor:
         self.headers = {"Authorization": f"Bearer {opened['session_token']}"}
 
     def say(self, text: str) -> str:
+        """Said again under the same id while the service asks to come back later, as the website's chat does."""
         body = {"client_message_id": uuid.uuid4().hex, "text": text}
-        sent = self._http.post("/widget/messages", json=body, headers=self.headers)
+        until = time.monotonic() + 20
+        while (sent := self._http.post("/widget/messages", json=body, headers=self.headers)).status_code == 503:
+            assert time.monotonic() < until, "still unavailable"
+            time.sleep(0.2)
         message_id: str = sent.raise_for_status().json()["message_id"]
         return message_id
 

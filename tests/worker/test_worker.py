@@ -89,6 +89,7 @@ def test_after_its_connections_are_cut_the_worker_goes_on(service: Service, data
 
 def test_the_stream_tells_what_happens_and_goes_on_where_it_stopped(service: Service) -> None:
     debtor = service.debtor()
+    service.rasa.takes = 0.5  # long enough for the answer to be seen coming
     events = _Stream(service.http, debtor)
     debtor.say("un")
     events.until("message", "echo: un")
