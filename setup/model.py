@@ -53,7 +53,7 @@ def _train(model: Path) -> None:
     command += ["--fixed-model-name", model.name.removesuffix(".tar.gz"), "--data", *DATA]
     VAR.mkdir(exist_ok=True)
     with (
-        open(LOG, "w") as log,
+        open(LOG, "w", buffering=1) as log,
         subprocess.Popen(
             [str(word) for word in command],
             cwd=BOT,
