@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ import yaml
 
 from tests.journeys.creditor import PEOPLE, TERMS, CreditorSystem
 from tests.journeys.debtor import DebtorChat
+from tests.journeys.demo_process import DemoProcess
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 CAST = [
-    pytest.param(file.stem, person, id=f"{file.stem}-{person['name'].replace(' ', '-')}")
+    (file.stem, person)
     for file in sorted((Path(__file__).parent / "people").glob("*.yml"))
     for person in yaml.safe_load(file.read_text())
 ]
@@ -23,16 +25,33 @@ CAST = [
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.parametrize(("language", "person"), CAST)
-def test_person(language: str, person: dict[str, Any], creditor: CreditorSystem) -> None:
-    owing = owe(creditor, language, person)
-    chat = DebtorChat(creditor.demo["api_url"], owing["creditor"], language)
-    said = "\n".join(say(chat, turn, owing, creditor) for turn in person["turns"])
-    opening_and_all = "\n".join([*(m["text"] for m in chat.heard if m["author"] != "debtor"), said])
-    wrong = [f"never: {words}" for words in person.get("never", []) if re.search(words, opening_and_all, re.I)]
-    wrong += [f"not said: {words}" for words in person.get("said", []) if not re.search(words, opening_and_all)]
-    wrong += list(what_differs(person["expect"], creditor, chat.conversation_id, owing))
-    assert not wrong, "\n".join([*wrong, *transcript(creditor, chat.conversation_id)])
+# A model understands most people, not all: this share must end in the right records, and nobody may hear what they must not.
+RIGHT_RECORDS = 0.85
+AT_ONCE = 3
+
+
+def test_people_end_in_the_right_records(running_demo: DemoProcess) -> None:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        told = list(pool.map(lambda played: play(running_demo.facts, *played), CAST))
+    heard_wrongly = [line for wrong, _ in told for line in wrong if line.startswith("never")]
+    assert not heard_wrongly, heard_wrongly
+    failed = ["\n".join([*wrong, *transcript]) for wrong, transcript in told if wrong]
+    print(f"{len(CAST) - len(failed)} of {len(CAST)} people end in the right records")
+    assert len(failed) <= (1 - RIGHT_RECORDS) * len(CAST), "\n\n".join(failed)
+
+
+def play(facts: dict[str, Any], language: str, person: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """What differs from what is expected (empty where nothing does), and the transcript."""
+    with CreditorSystem(facts) as creditor:
+        owing = owe(creditor, language, person)
+        chat = DebtorChat(facts["api_url"], owing["creditor"], language)
+        said = "\n".join(say(chat, turn, owing, creditor) for turn in person["turns"])
+        all_heard = "\n".join([*(m["text"] for m in chat.heard if m["author"] != "debtor"), said])
+        wrong = [f"never: {words}" for words in person.get("never", []) if re.search(words, all_heard, re.I)]
+        wrong += [f"not said: {words}" for words in person.get("said", []) if not re.search(words, all_heard)]
+        wrong += list(what_differs(person["expect"], creditor, chat.conversation_id, owing))
+        name = f"{language}: {person['name']}"
+        return ([f"{line} ({name})" for line in wrong], transcript(creditor, chat.conversation_id))
 
 
 def owe(creditor: CreditorSystem, language: str, person: dict[str, Any]) -> dict[str, Any]:
