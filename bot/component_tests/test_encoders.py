@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from components.encoders import EncoderMissing, load_encoder
 from tiny_onnx import write_tiny_encoder
+
+from components.encoders import EncoderMissing, load_encoder
 
 
 def test_the_encoder_of_the_lock_brings_the_two_languages_together():

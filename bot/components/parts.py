@@ -1,11 +1,11 @@
-"""A message and the clauses it was cut into: every featurizer reads all of them, the classifier decides."""
+"""A message and the halves it may be cut into: every featurizer reads all of them, the classifier decides."""
 
 from typing import Any
 
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-CLAUSES = "clauses"
+HALVES = "halves"
 LANGUAGE = "language"
 LANGUAGE_SURE = "language_sure"
 SPELLED_OUT = "spelled_out"
@@ -13,8 +13,8 @@ BY_EAR = "by_ear"
 
 
 def parts(messages: list[Message]) -> list[Message]:
-    """The messages that carry text, each followed by its clauses."""
-    return [part for message in messages if message.get(TEXT) for part in (message, *message.get(CLAUSES, []))]
+    """The messages that carry text, each followed by its halves."""
+    return [part for message in messages if message.get(TEXT) for part in (message, *message.get(HALVES, []))]
 
 
 def context(message: Message) -> dict[str, Any]:

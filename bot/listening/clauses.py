@@ -1,4 +1,4 @@
-"""Cutting a message where a second wish may begin: at sentence ends, and at words like "et", "mais", "además"."""
+"""Cutting a message in two where a second wish may begin: at sentence ends, commas, and words like "et" or "además"."""
 
 import re
 from functools import lru_cache
@@ -7,43 +7,34 @@ from pathlib import Path
 import yaml
 
 _JOINTS = Path(__file__).parent / "joints.yml"
-_SENTENCE_END = re.compile(r"(?<=[.!?;\n])\s+|\n+")
+_SENTENCE_END = r"(?<=[.!?;\n])\s+|\n+|,\s*|\s+[-–/+]\s+"
 _FEWEST_WORDS = 2
-_MOST = 6
+_MOST_CUTS = 4
 
 
-def split_clauses(text: str, language: str) -> list[str]:
-    """The clauses of a message, in order; empty when it has only one."""
-    pieces = [piece for sentence in _SENTENCE_END.split(text) for piece in _split_at_joints(sentence, language)]
-    clauses = _join_short([piece.strip(" ,;:.-") for piece in pieces])
-    return clauses[:_MOST] if len(clauses) > 1 else []
+def cuts(text: str, language: str) -> list[tuple[str, str]]:
+    """The likeliest ways to cut a message in two, the most even ones; none when it is too short for two wishes."""
+    places = [(found.start(), found.end()) for found in _borders().get(language, _plain()).finditer(text)]
+    halves = [(text[:start].strip(), text[end:].strip()) for start, end in places]
+    whole = [pair for pair in halves if min(map(_length, pair)) >= _FEWEST_WORDS]
+    return sorted(whole, key=lambda pair: -min(map(_length, pair)))[:_MOST_CUTS]
 
 
-def _split_at_joints(sentence: str, language: str) -> list[str]:
-    pattern = _joints().get(language)
-    return pattern.split(sentence) if pattern else [sentence]
-
-
-def _join_short(pieces: list[str]) -> list[str]:
-    """A piece too short to be a wish ("bonjour", "por favor") stays with its neighbour."""
-    joined: list[str] = []
-    waiting = ""
-    for piece in filter(None, pieces):
-        piece = f"{waiting} {piece}".strip()
-        waiting = piece if len(piece.split()) < _FEWEST_WORDS else ""
-        if not waiting:
-            joined.append(piece)
-    if waiting and joined:
-        joined[-1] = f"{joined[-1]} {waiting}"
-    return joined
+def _length(half: str) -> int:
+    return len(half.split())
 
 
 @lru_cache(maxsize=1)
-def _joints() -> dict[str, re.Pattern]:
+def _borders() -> dict[str, re.Pattern]:
     listed = yaml.safe_load(_JOINTS.read_text(encoding="utf-8"))
-    return {
-        code: re.compile(
-            r"(?:,|\s)\s*(?:" + "|".join(re.escape(joint) for joint in joints) + r")\s+|,\s+", re.IGNORECASE
-        )
-        for code, joints in listed.items()
-    }
+    return {code: _border_at(joints) for code, joints in listed.items()}
+
+
+@lru_cache(maxsize=1)
+def _plain() -> re.Pattern:
+    return re.compile(_SENTENCE_END)
+
+
+def _border_at(joints: list[str]) -> re.Pattern:
+    words = "|".join(re.escape(joint) for joint in joints)
+    return re.compile(rf"[,.;!?]?\s+(?:{words})\s+|{_SENTENCE_END}", re.IGNORECASE)

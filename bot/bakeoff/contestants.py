@@ -1,0 +1,112 @@
+"""Who takes part. All read the same spelled-out text; they differ in features and in how they learn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import scipy.sparse
+from sklearn.linear_model import LogisticRegression
+from sklearn.neural_network import MLPClassifier
+from sklearn.svm import LinearSVC
+
+from bakeoff.messages import Row
+from bakeoff.rasa_pipeline import RasaPipeline
+from bakeoff.trial import Contestant
+from components.encoders import load_encoder
+from components.ngrams import Ngrams
+from components.wish_model import Texts, WishModel
+from listening.folding import spell_out
+from listening.mending import mend
+from listening.sounds import by_ear
+
+_VISITS = 55_000
+
+
+class OverFeatures:
+    """A scikit-learn classifier over n-grams, over the encoder as it comes, or over both."""
+
+    def __init__(self, make: Callable[[], Any], sparse: bool, dense: bool) -> None:
+        """`make` builds the classifier."""
+        self.names: list[str] = []
+        self._model, self._ngrams, self._dense = make(), Ngrams() if sparse else None, dense
+
+    def learn(self, rows: list[Row]) -> None:
+        """From scratch."""
+        if self._ngrams:
+            self._ngrams.learn([_readings(row) for row in rows])
+        self._model.fit(self._features(rows), [row.intent for row in rows])
+        self.names = list(self._model.classes_)
+
+    def rank(self, rows: list[Row]) -> np.ndarray:
+        """Margins or chances: only their order counts."""
+        features = self._features(rows)
+        margins = getattr(self._model, "decision_function", None) or self._model.predict_proba
+        return margins(features)
+
+    def _features(self, rows: list[Row]) -> scipy.sparse.csr_matrix:
+        blocks = [self._ngrams.weigh([_readings(row) for row in rows])] if self._ngrams else []
+        if self._dense:
+            encoder = load_encoder("use")
+            typed, spelled = [row.text for row in rows], [_spelled(row) for row in rows]
+            blocks.append(scipy.sparse.csr_matrix(2 * np.hstack([encoder.encode(typed), encoder.encode(spelled)])))
+        return scipy.sparse.hstack(blocks, format="csr")
+
+
+class Ours:
+    """The product's own model, with its two readers or one of them."""
+
+    def __init__(self, visits: int) -> None:
+        """`visits` 0 leaves the tuned encoder out."""
+        self._ngrams = Ngrams()
+        self._model = WishModel({"tuning_visits": visits, "temperature": 1.0})
+        self.names: list[str] = []
+
+    def learn(self, rows: list[Row]) -> None:
+        """From scratch."""
+        self._ngrams.learn([_readings(row) for row in rows])
+        self._model.fit(self._texts(rows), [row.intent for row in rows])
+        self.names = self._model.names
+
+    def rank(self, rows: list[Row]) -> np.ndarray:
+        """Chances."""
+        return self._model.chances(self._texts(rows))
+
+    def _texts(self, rows: list[Row]) -> Texts:
+        spelled = [_spelled(row) for row in rows]
+        features = self._ngrams.weigh([_readings(row) for row in rows])
+        return Texts([row.text for row in rows], spelled, [row.language for row in rows], features)
+
+
+def _spelled(row: Row) -> str:
+    return mend(spell_out(row.text, row.language), row.language)
+
+
+def _readings(row: Row) -> dict[str, str]:
+    spelled = _spelled(row)
+    return {"typed": row.text, "spelled": spelled, "heard": by_ear(spelled, row.language)}
+
+
+def _machine() -> LinearSVC:
+    return LinearSVC(C=0.3, tol=0.03)
+
+
+def _logistic() -> LogisticRegression:
+    return LogisticRegression(max_iter=100, class_weight="balanced")
+
+
+def _layers() -> MLPClassifier:
+    return MLPClassifier((512,), alpha=1e-3, early_stopping=True, max_iter=30, random_state=0)
+
+
+CONTESTANTS: dict[str, Callable[[], Contestant]] = {
+    "linear on n-grams": lambda: OverFeatures(_machine, sparse=True, dense=False),
+    "linear on the encoder": lambda: OverFeatures(_machine, sparse=False, dense=True),
+    "linear on both": lambda: OverFeatures(_machine, sparse=True, dense=True),
+    "two layers on the encoder": lambda: OverFeatures(_layers, sparse=False, dense=True),
+    "logistic regression on the encoder": lambda: OverFeatures(_logistic, sparse=False, dense=True),
+    "Rasa LogisticRegressionClassifier": lambda: RasaPipeline("logistic.yml"),
+    "Rasa DIETClassifier, small": lambda: RasaPipeline("diet.yml"),
+    "tuned encoder + linear (ours)": lambda: Ours(_VISITS),
+}

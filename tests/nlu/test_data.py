@@ -1,0 +1,95 @@
+"""The training messages: truly different ones, the same intents in both languages, none of a test set."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "bot"))
+
+from listening.folding import fold  # noqa: E402  (the Rasa project is not on the path of the service)
+
+DATA, HELD_OUT = ROOT / "data" / "nlu", ROOT / "tests" / "nlu" / "heldout"
+LANGUAGES = ("fr", "es")
+ENTITIES = set(
+    "amount date instalment_count period reference birth_date postcode payment_method channel hardship_kind email "
+    "phone".split()
+)
+_MARK = re.compile(r"\[([^\[\]]+)\]\(([a-z_]+)\)")
+_TOO_NEAR = 0.85
+_FEWEST_WORDS = 3
+
+
+def _examples(language: str) -> dict[str, list[str]]:
+    """The messages of each intent, marks and all."""
+    read = {}
+    for file in sorted((DATA / language).glob("*.yml")):
+        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+            read[block["intent"]] = [line[2:] for line in block["examples"].splitlines()]
+    return read
+
+
+def _plain(text: str) -> str:
+    return _MARK.sub(r"\1", text)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z0-9]+", fold(text)))
+
+
+def _near_duplicates(texts: list[str]) -> list[tuple[str, str]]:
+    """Pairs that are the same once folded, or share more than 85 % of their words."""
+    frequency = Counter(word for text in texts for word in _words(text))
+    by_word: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+    pairs = []
+    for text in texts:
+        words = _words(text)
+        # Two texts so alike share one of their rarest words: the common ones need no look.
+        rarest = sorted(words, key=lambda word: (frequency[word], word))[: int((1 - _TOO_NEAR) * len(words)) + 1]
+        met = [pair for word in rarest for pair in by_word[word]]
+        near = [said for other, said in met if _too_near(words, other, text, said)]
+        pairs += [(text, near[0])] if near else []
+        for word in rarest:
+            by_word[word].append((words, text))
+    return pairs
+
+
+def _too_near(words: frozenset[str], other: frozenset[str], text: str, said: str) -> bool:
+    if fold(text) == fold(said):
+        return True
+    return len(words) >= _FEWEST_WORDS and len(words & other) > _TOO_NEAR * len(words | other)
+
+
+def test_near_duplicates_stay_under_two_per_cent():
+    texts = [_plain(text) for language in LANGUAGES for said in _examples(language).values() for text in said]
+    pairs = _near_duplicates(texts)
+    print(f"{len(texts)} messages, {len(pairs)} near-duplicates")
+    assert len(pairs) <= 0.02 * len(texts), pairs[:20]
+
+
+def test_both_languages_have_the_same_intents():
+    french, spanish = (_examples(language) for language in LANGUAGES)
+    assert french.keys() == spanish.keys()
+    assert len(french) == 66
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_marks_name_entities_of_the_contract(language: str):
+    marked = {(name, text) for said in _examples(language).values() for text in said for _, name in _MARK.findall(text)}
+    assert {name for name, _ in marked} <= ENTITIES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_held_out_message_is_trained_on(language: str):
+    trained = {fold(_plain(text)) for said in _examples(language).values() for text in said}
+    files = HELD_OUT.glob(f"*{language}*.jsonl")
+    held_out = [json.loads(line)["text"] for file in files for line in file.read_text().splitlines() if line.strip()]
+    # A word or two ("merci", "mauvais numéro") belongs to nobody.
+    assert not [text for text in held_out if len(_words(text)) >= _FEWEST_WORDS and fold(text) in trained]
