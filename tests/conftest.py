@@ -5,6 +5,8 @@
 `database`      the address again, for code that commits by itself (HTTP, jobs): every table is emptied afterwards
 `clock`         stands still at 2026-11-22T10:00+01:00; `clock.advance(timedelta(days=1))`
 `chromium`      a real browser, one for the whole run (CHROMIUM names another than the machine's)
+
+Properties (hypothesis) are tried on 60 examples each; with ENTENTE_HYPOTHESIS=nightly on 2,000.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
@@ -29,6 +33,18 @@ from recovery.store import engine_for, psycopg_url
 
 # Nothing of a test run must survive a power cut.
 IN_A_HURRY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "32MB"}
+
+# A property that writes to the ledger undoes its own example, so that one fixture may serve them all. No deadline: how
+# long an example takes says how busy the machine is.
+for profile, examples in (("everyday", 60), ("nightly", 2_000)):
+    hypothesis_settings.register_profile(
+        profile,
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        print_blob=True,
+    )
+hypothesis_settings.load_profile(os.environ.get("ENTENTE_HYPOTHESIS", "everyday"))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -26,7 +26,6 @@ DAYS = st.integers(0, (TODAY - FIRST).days).map(lambda n: FIRST + timedelta(days
 PAYMENT = st.tuples(st.just("pay"), st.integers(1, 60_000), DAYS)
 REVERSAL = st.tuples(st.just("reverse"), st.integers(0, 9), st.just(TODAY))
 EVENTS = st.lists(st.one_of(PAYMENT, PAYMENT, REVERSAL), min_size=1, max_size=8)
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def live_through(
@@ -51,7 +50,6 @@ def a_business_debt(session: Session, **changes: Any) -> Debt:
     return cast.debt_of(session, cast.garage_morel(session), cast.energie_du_lac(session), 125_000, **facts)
 
 
-@QUICK
 @given(events=EVENTS)
 def test_no_part_is_ever_negative_and_the_sum_is_exact(
     session: Session, clock: FrozenClock, events: list[tuple[str, int, date]]
@@ -75,7 +73,6 @@ def test_no_part_is_ever_negative_and_the_sum_is_exact(
         undone.rollback()
 
 
-@QUICK
 @given(events=EVENTS, day=DAYS)
 def test_replaying_the_same_entries_gives_the_same_balance(
     session: Session, clock: FrozenClock, events: list[tuple[str, int, date]], day: date
@@ -90,7 +87,6 @@ def test_replaying_the_same_entries_gives_the_same_balance(
         undone.rollback()
 
 
-@QUICK
 @given(events=EVENTS)
 def test_a_consumers_debt_is_principal_less_payments(
     session: Session, clock: FrozenClock, events: list[tuple[str, int, date]]
@@ -111,7 +107,6 @@ def test_a_consumers_debt_is_principal_less_payments(
         undone.rollback()
 
 
-@QUICK
 @given(events=EVENTS, parts=st.integers(1, 7))
 def test_payments_and_reversals_never_break_a_plan(
     session: Session, clock: FrozenClock, events: list[tuple[str, int, date]], parts: int
