@@ -1,9 +1,8 @@
 """`python -m report MODEL FOLDER TEST.jsonl...`: writes report.txt and one heat-map a test set into FOLDER.
 
-A test line is {"text", "intent", "also": [...], ...}; the language is the first two letters of the file's name.
+What a line of a test set may be stands in report/rows.py.
 """
 
-import json
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from report.machine import cost_of
 from report.measures import first_right
 from report.page import page
 from report.picture import draw_confusions
+from report.rows import read_rows
 
 
 def main() -> None:
@@ -23,9 +23,9 @@ def main() -> None:
     processor = load_processor(model)
     written = []
     for test in tests:
-        rows = [json.loads(line) for line in test.read_text(encoding="utf-8").splitlines() if line.strip()]
-        answers = ask_all(processor, rows, test.stem[:2])
-        misspelled = ask_misspelled(processor, rows, test.stem[:2])
+        rows = read_rows(test)
+        answers = ask_all(processor, rows)
+        misspelled = ask_misspelled(processor, rows)
         name = f"{test.parent.name}-{test.stem}"
         draw_confusions(answers, folder / f"{name}.png")
         written.append(page(name, answers, first_right(misspelled), cost_of(answers)))

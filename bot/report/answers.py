@@ -5,65 +5,84 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from components.misspelling import misspell
+from report.rows import Row
 
 _SLIPS = 0.1  # One random edit in ten characters.
+# The day the sets were written for: "le 5" is 5 December.
+_DAY = "2026-11-22"
 
 
 @dataclass
 class Answer:
-    """`also` are the author's other wishes; `found` are the model's wishes and the nets that fired."""
+    """`read` are the model's wishes, likeliest first; `nets` what fired beside it; `values` the entities as Rasa gives them."""
 
-    text: str
-    meant: str
-    also: list[str]
+    row: Row
     ranking: list[str]
     confidence: float
-    found: set[str]
+    read: list[str]
+    nets: set[str]
     doubtful: bool
-    language_right: bool
+    language: str
+    values: list[dict[str, Any]]
     milliseconds: float
 
     @property
     def right(self) -> bool:
-        """Whether the first guess is the author's intent."""
-        return self.ranking[0] == self.meant
+        """Whether the first guess is the author's intent, or one of the two."""
+        return self.ranking[0] in self.row.wishes
+
+    @property
+    def meant(self) -> str:
+        """The author's intent; of two, the one that was guessed, or the first."""
+        return self.ranking[0] if self.right else self.row.wishes[0]
+
+    @property
+    def found(self) -> set[str]:
+        """What the dialogue is told: the model's wishes and the nets."""
+        return {*self.read, *self.nets}
+
+    @property
+    def language_right(self) -> bool:
+        """Whether the message was read in the language of its set."""
+        return self.language == self.row.language
 
 
-def ask_all(processor: Any, rows: list[dict[str, Any]], language: str) -> list[Answer]:
+def ask_all(processor: Any, rows: list[Row]) -> list[Answer]:
     """Ask the messages in order, each with no conversation before it."""
-    return asyncio.run(_ask(processor, rows, language))
+    return asyncio.run(_ask(processor, rows))
 
 
-def ask_misspelled(processor: Any, rows: list[dict[str, Any]], language: str) -> list[Answer]:
+def ask_misspelled(processor: Any, rows: list[Row]) -> list[Answer]:
     """The same messages, each with about one slip in ten characters, always the same slips."""
     chance = random.Random(7)
-    return ask_all(processor, [{**row, "text": misspell(row["text"], chance, _SLIPS)} for row in rows], language)
+    return ask_all(processor, [replace(row, text=misspell(row.text, chance, _SLIPS)) for row in rows])
 
 
-async def _ask(processor: Any, rows: list[dict[str, Any]], language: str) -> list[Answer]:
+async def _ask(processor: Any, rows: list[Row]) -> list[Answer]:
     from rasa.core.channels.channel import UserMessage
 
     answers = []
     for row in rows:
+        known = {"today": _DAY, **({"expecting": row.expecting} if row.expecting else {})}
         began = time.process_time()
-        parsed = await processor.parse_message(UserMessage(row["text"]))
-        answers.append(_answer(row, parsed, language, 1000 * (time.process_time() - began)))
+        parsed = await processor.parse_message(UserMessage(row.text, metadata=known))
+        answers.append(_answer(row, parsed, 1000 * (time.process_time() - began)))
     return answers
 
 
-def _answer(row: dict[str, Any], parsed: dict[str, Any], language: str, milliseconds: float) -> Answer:
+def _answer(row: Row, parsed: dict[str, Any], milliseconds: float) -> Answer:
     return Answer(
-        text=row["text"],
-        meant=row["intent"],
-        also=row.get("also") or [],
+        row=row,
         ranking=[guess["name"] for guess in parsed["intent_ranking"]],
         confidence=parsed["intent"]["confidence"],
-        found={wish["name"] for wish in parsed["intents"]} | set(parsed["signals"]),
+        read=[wish["name"] for wish in parsed["intents"]],
+        nets=set(parsed["signals"]),
         doubtful=parsed["doubtful"],
-        language_right=parsed["language"] == language,
+        language=parsed["language"],
+        values=parsed["entities"],
         milliseconds=milliseconds,
     )

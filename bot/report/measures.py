@@ -22,12 +22,12 @@ def first_right(answers: list[Answer]) -> float:
 
 def first_accepted(answers: list[Answer]) -> float:
     """The first guess is the author's intent or one the author also accepts."""
-    return _share(answer.right or answer.ranking[0] in answer.also for answer in answers)
+    return _share(answer.right or answer.ranking[0] in answer.row.also for answer in answers)
 
 
 def within_three(answers: list[Answer]) -> float:
-    """The author's intent is among the first three."""
-    return _share(answer.meant in answer.ranking[:3] for answer in answers)
+    """The author's intent, or one of the two, is among the first three."""
+    return _share(bool(set(answer.row.wishes) & set(answer.ranking[:3])) for answer in answers)
 
 
 def macro_f1(answers: list[Answer]) -> float:
@@ -53,24 +53,31 @@ def by_intent(answers: list[Answer]) -> dict[str, tuple[float, float, float, int
 
 def never_missed(answers: list[Answer]) -> tuple[float, float]:
     """Recall and precision over the never-missed intents, model and nets together."""
-    wanted = [(a, name) for a in answers for name in {a.meant} & set(NEVER_MISSED)]
+    wanted = [(a, name) for a in answers for name in set(a.row.wishes) & set(NEVER_MISSED)]
     raised = [(a, name) for a in answers for name in a.found & set(NEVER_MISSED)]
     return (
         _share(name in a.found for a, name in wanted),
-        _share(name == a.meant or name in a.also for a, name in raised),
+        _share(name in a.row.wishes or name in a.row.also for a, name in raised),
     )
 
 
 def both_found(answers: list[Answer]) -> float | None:
     """Of the messages with two wishes, those where both were found; None when the set has none."""
-    doubles = [a for a in answers if a.also]
-    return _share({a.meant, *a.also} <= a.found for a in doubles) if doubles else None
+    doubles = [a for a in answers if len(a.row.wishes) > 1]
+    return _share(set(a.row.wishes) <= a.found for a in doubles) if doubles else None
+
+
+def second_invented(answers: list[Answer]) -> float | None:
+    """Of the messages with one wish, those where the model reads another that their author does not accept."""
+    singles = [a for a in answers if len(a.row.wishes) == 1]
+    wrong = (not set(a.read[1:]) <= {*a.row.wishes, *a.row.also} for a in singles)
+    return _share(wrong) if singles else None
 
 
 def out_of_scope(answers: list[Answer]) -> tuple[float, float]:
     """Of what is out of scope, the share refused; and of the rest, the share wrongly refused."""
     out = [a for a in answers if a.meant == OUT]
-    inside = [a for a in answers if a.meant != OUT and OUT not in a.also]
+    inside = [a for a in answers if a.meant != OUT and OUT not in a.row.also]
     return _share(a.ranking[0] == OUT for a in out), _share(a.ranking[0] == OUT for a in inside)
 
 
@@ -85,7 +92,7 @@ def calibration_error(answers: list[Answer]) -> float:
 
 def language_right(answers: list[Answer]) -> float:
     """The language of the messages of one to six words."""
-    return _share(a.language_right for a in answers if len(a.text.split()) <= 6)
+    return _share(a.language_right for a in answers if len(a.row.text.split()) <= 6)
 
 
 def _share(truths) -> float:

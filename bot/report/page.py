@@ -21,7 +21,6 @@ def page(name: str, answers: list[Answer], misspelled: float, cost: Cost) -> str
 def _figures(name: str, answers: list[Answer], misspelled: float, cost: Cost) -> str:
     recall, precision = measures.never_missed(answers)
     refused, wrongly = measures.out_of_scope(answers)
-    both = measures.both_found(answers)
     right = measures.first_right(answers)
     lines = [
         f"== {name}: {len(answers)} messages",
@@ -29,7 +28,8 @@ def _figures(name: str, answers: list[Answer], misspelled: float, cost: Cost) ->
         f"within three          {measures.within_three(answers):6.1%}",
         f"macro-F1              {measures.macro_f1(answers):6.3f}",
         f"never missed          recall {recall:6.1%}   precision {precision:6.1%}",
-        "both wishes found     " + ("no such message" if both is None else f"{both:6.1%}"),
+        f"both wishes found     {_share_or_none(measures.both_found(answers))}",
+        f"a second one invented {_share_or_none(measures.second_invented(answers))}",
         f"out of scope          refused {refused:6.1%}   in scope but refused {wrongly:6.1%}",
         f"one slip in ten       {misspelled:6.1%}   lost {100 * (right - misspelled):.1f} points",
         f"doubtful              {sum(a.doubtful for a in answers) / len(answers):6.1%}",
@@ -39,6 +39,10 @@ def _figures(name: str, answers: list[Answer], misspelled: float, cost: Cost) ->
         f"memory                {cost.memory:.0f} MB, Rasa and TensorFlow included",
     ]
     return "\n".join(lines)
+
+
+def _share_or_none(share: float | None) -> str:
+    return "no such message" if share is None else f"{share:6.1%}"
 
 
 def _intents(answers: list[Answer]) -> str:
@@ -54,5 +58,5 @@ def _confusions(answers: list[Answer]) -> str:
 
 def _worst(answers: list[Answer]) -> str:
     wrong = sorted((a for a in answers if not a.right), key=lambda a: -a.confidence)[:_WORST]
-    lines = [f"{a.confidence:.2f}  {a.meant} -> {a.ranking[0]}: {a.text}" for a in wrong]
+    lines = [f"{a.confidence:.2f}  {a.meant} -> {a.ranking[0]}: {a.row.text}" for a in wrong]
     return "\n".join(["Misread with most confidence", *lines])
