@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from recovery.clock import Clock
 from recovery.errors import Refusal
 from recovery.session.clean_text import clean
+from recovery.session.file_kinds import EXTENSIONS, kind_of
 from recovery.session.records import Attachment, Conversation
 from recovery.settings import settings
 from recovery.store import time_ordered_id
 
 LARGEST = 10 * 1024 * 1024  # bytes
 MOST_IN_ONE_CONVERSATION = 50
-_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 _UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\n\t]+')
 
 
@@ -27,7 +27,9 @@ class UnknownKindOfFile(Refusal):
     kind = "unknown-kind-of-file"
 
     def __init__(self) -> None:
-        super().__init__("Photos (JPEG, PNG, WebP, HEIC) and PDF documents are accepted; this file is none of them.")
+        super().__init__(
+            "Whole photos (JPEG, PNG, WebP, HEIC) and PDF documents are accepted; this file is none of them."
+        )
 
 
 class FileTooLarge(Refusal):
@@ -80,27 +82,18 @@ def file_of(attachment: Attachment) -> Path:
     return Path(settings().data_folder) / attachment.path
 
 
-def kind_of(content: bytes) -> str | None:
-    """The MIME type told by the first bytes, or None where it is no kind we take."""
-    if content.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if content.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
-    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
-        return "image/heic"
-    return "application/pdf" if content[:1024].lstrip().startswith(b"%PDF-") else None
-
-
 def _kept_already(session: Session, conversation: Conversation) -> int:
     asked = select(func.count()).where(Attachment.conversation_id == conversation.id)
     return session.scalar(asked) or 0
 
 
 def _plain_name(name: str, mime: str) -> str:
-    plain = _UNSAFE_IN_NAMES.sub(" ", clean(name)).strip(" .")[-100:]
-    return plain or f"document.{mime.rpartition('/')[2]}"
+    """Without what no file system takes, and with the extension of what it is: what it was called is no proof."""
+    plain = _UNSAFE_IN_NAMES.sub(" ", clean(name)).strip(" .")
+    stem, _, extension = plain.rpartition(".")
+    if extension.lower() not in EXTENSIONS[mime]:
+        stem, extension = (stem if re.fullmatch(r"\w{1,5}", extension) else plain), EXTENSIONS[mime][0]
+    return f"{stem.strip(' .')[-90:] or 'document'}.{extension}"
 
 
 def _write(path: Path, content: bytes) -> None:

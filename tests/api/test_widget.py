@@ -14,9 +14,8 @@ from recovery.settings import settings
 from recovery.store import transaction
 from tests import cast
 from tests.api.conftest import Visitor
+from tests.fakes.files import HEIC, JPEG, PDF, PNG, WEBP, jpeg
 
-JPEG = b"\xff\xd8\xff\xe0" + b"0" * 200
-HEIC = b"\x00\x00\x00\x18ftypheic" + b"0" * 50
 PROBLEM = "application/problem+json"
 
 
@@ -140,8 +139,7 @@ def test_one_conversation_never_sees_another(client: TestClient, visitor: Visito
 
 @pytest.mark.parametrize(
     ("content", "mime"),
-    [(JPEG, "image/jpeg"), (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "image/png"), (b"RIFF0000WEBPVP8 ", "image/webp"),
-     (HEIC, "image/heic"), (b"%PDF-1.7\n...", "application/pdf")],
+    [(JPEG, "image/jpeg"), (PNG, "image/png"), (WEBP, "image/webp"), (HEIC, "image/heic"), (PDF, "application/pdf")],
 )  # fmt: skip
 def test_documents_are_known_by_their_content(visitor: Visitor, content: bytes, mime: str) -> None:
     uploaded = visitor.attach(content, "../../étrange<name>.exe")
@@ -150,10 +148,12 @@ def test_documents_are_known_by_their_content(visitor: Visitor, content: bytes, 
     (shown,) = visitor.news()[-1]["attachments"]
     assert shown["mime"] == mime
     assert "/" not in shown["name"]
+    assert not shown["name"].endswith(".exe"), "it is called by what it is"
     read = visitor.client.get(shown["url"])
     assert (read.status_code, read.content, read.headers["content-type"]) == (200, content, mime)
     assert read.headers["x-content-type-options"] == "nosniff"
     assert "sandbox" in read.headers["content-security-policy"]
+    assert read.headers["content-disposition"].startswith("inline" if mime.startswith("image/") else "attachment")
 
 
 @pytest.mark.parametrize("content", [b"", b"MZ\x90\x00", b"<html>", b"GIF89a", b"PK\x03\x04"])
@@ -163,9 +163,9 @@ def test_other_files_are_refused(visitor: Visitor, content: bytes) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused(visitor: Visitor) -> None:
-    assert visitor.attach(JPEG[:4] + b"0" * (10 * 1024 * 1024 - 4)).status_code == 201
+    assert visitor.attach(jpeg(10 * 1024 * 1024 - len(JPEG))).status_code == 201
     for size in (10 * 1024 * 1024, 12 * 1024 * 1024):
-        answer = visitor.attach(JPEG[:4] + b"0" * size)
+        answer = visitor.attach(jpeg(size))
         assert (answer.status_code, answer.headers["content-type"]) == (413, PROBLEM)
 
 

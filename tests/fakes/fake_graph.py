@@ -6,12 +6,12 @@ import re
 import uuid
 from typing import Any
 
+from tests.fakes.files import JPEG as JPEG
 from tests.fakes.http_double import Answer, Asked, HttpDouble
 
 TOKEN = "graph-token"
 SECRET = "app-secret"
 NUMBER_ID = "106540352242922"
-JPEG = b"\xff\xd8\xff\xe0" + b"0" * 64
 
 FIELDS = {"messaging_product", "recipient_type", "to", "recipient", "type", "biz_opaque_callback_data", "context"}
 APPROVED = {("entente_nouveau_message", "fr"): 1, ("entente_nouveau_message", "es"): 1}

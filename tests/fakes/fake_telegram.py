@@ -6,11 +6,11 @@ import json
 import re
 from typing import Any
 
+from tests.fakes.files import JPEG as JPEG
 from tests.fakes.http_double import Answer, Asked, HttpDouble
 
 TOKEN = "123456:telegram-token"
 SECRET = "a-telegram-webhook-secret"
-JPEG = b"\xff\xd8\xff\xe0" + b"0" * 64
 KNOWN = {"chat_id", "text", "reply_markup", "link_preview_options"}
 FILES = {"sendPhoto": "photo", "sendDocument": "document"}
 

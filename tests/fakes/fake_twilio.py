@@ -7,11 +7,11 @@ import re
 import uuid
 from typing import Any
 
+from tests.fakes.files import JPEG as JPEG
 from tests.fakes.http_double import Answer, Asked, HttpDouble
 
 ACCOUNT = "AC" + "0" * 31 + "1"
 TOKEN = "twilio-auth-token"
-JPEG = b"\xff\xd8\xff\xe0" + b"0" * 64
 
 KNOWN = {"To", "From", "MessagingServiceSid", "Body", "MediaUrl", "StatusCallback", "SmartEncoded", "ValidityPeriod"}
 LONGEST = 1600

@@ -22,6 +22,7 @@ from recovery.session.say import MayNotBeSaid, say
 from recovery.texts import text_for
 from tests import cast
 from tests.fakes.fake_channel import FakeChannel
+from tests.fakes.files import JPEG
 
 NUMBER = "+33639981299"
 
@@ -75,7 +76,7 @@ def test_a_number_of_spain_is_greeted_in_spanish(session: Session, clock: Frozen
 def test_files_are_kept_and_what_cannot_be_read_hinders_nothing(
     session: Session, clock: FrozenClock, channel: FakeChannel
 ) -> None:
-    channel.files = {"a.jpg": b"\xff\xd8\xff" + b"0" * 20, "b.exe": b"MZ"}
+    channel.files = {"a.jpg": JPEG, "b.exe": b"MZ"}
     told(session, clock, channel, {"id": "e1", "from": NUMBER, "text": "voici", "files": ["a.jpg", "b.exe", "gone"]})
     conversation = conversation_at(session, NUMBER)
     kept = session.scalars(select(Attachment).where(Attachment.conversation_id == conversation.id)).all()

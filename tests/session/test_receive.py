@@ -14,8 +14,7 @@ from recovery.session.clean_text import LONGEST_UNDERSTOOD, clean, for_the_model
 from recovery.session.receive import NothingSaid, TooLong, UnknownAttachment, UnknownButton, receive
 from recovery.session.say import say
 from tests import cast
-
-JPEG = b"\xff\xd8\xff\xe0" + b"0" * 100
+from tests.fakes.files import JPEG
 
 
 def jobs(session: Session) -> int:

@@ -18,6 +18,7 @@ from recovery.session.receive import receive
 from recovery.session.records import Conversation, Message
 from recovery.session.turn import SILENCES_BORNE, SaidNothing, Turns
 from tests import cast
+from tests.fakes.files import PDF
 from tests.session.conftest import Assistant, said
 
 LONG_AGO = uuid.UUID(int=1_700_000_000_000 << 80 | 7 << 76 | 2 << 62)
@@ -99,7 +100,7 @@ def test_a_pressed_button_is_asked_by_its_meaning(
 def test_a_document_alone_is_something_given(
     session: Session, clock: FrozenClock, turns: Turns, assistant: Assistant, conversation: Conversation
 ) -> None:
-    attachment = keep_attachment(session, clock, conversation, "preuve.pdf", b"%PDF-1.7 ...")
+    attachment = keep_attachment(session, clock, conversation, "preuve.pdf", PDF)
     receive(session, clock, conversation, None, "c1", attachment_ids=[attachment.id])
     turns.take(conversation.id)
     text, told = assistant.asked[0]
@@ -109,7 +110,7 @@ def test_a_document_alone_is_something_given(
 def test_a_generated_document_goes_out_with_its_reply(
     session: Session, clock: FrozenClock, turns: Turns, assistant: Assistant, conversation: Conversation
 ) -> None:
-    attachment = keep_attachment(session, clock, conversation, "plan.pdf", b"%PDF-1.7 ...")
+    attachment = keep_attachment(session, clock, conversation, "plan.pdf", PDF)
     assistant.replies = [Reply("Voici votre plan.", attachments=[str(attachment.id)])]
     hear(session, clock, conversation, "merci")
     turns.take(conversation.id)

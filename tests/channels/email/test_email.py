@@ -15,8 +15,7 @@ from channels.email.channel import ONE_CLICK, EmailChannel
 from channels.messages import Call, Inbound, Outbound, Receipt
 from tests.channels.email.case import mail, settings, signed
 from tests.fakes.fake_smtp import FakeSmtp
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 32
+from tests.fakes.files import PNG
 
 
 @pytest.fixture
