@@ -35,7 +35,10 @@ class TradeAction(Action, ABC):
         """Answer the turn: call recovery, then `turn.say` and `turn.ask`."""
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
-        answer = self._answer_once(dict(tracker.latest_message or {}), clock_from(settings().clock))
+        parsed = dict(tracker.latest_message or {})
+        answer = self._answer_once(
+            parsed, clock_from(settings().clock), frozenset((domain or {}).get("responses") or ())
+        )
         dispatcher.messages.extend(_as_rasa_wants(response) for response in answer["responses"])
         events: list[dict[str, Any]] = [
             SlotSet("expecting", answer["expecting"]),
@@ -43,7 +46,7 @@ class TradeAction(Action, ABC):
         ]
         return [*events, FollowupAction(answer["follow_up"])] if answer["follow_up"] else events
 
-    def _answer_once(self, parsed: dict[str, Any], clock: Clock) -> dict[str, Any]:
+    def _answer_once(self, parsed: dict[str, Any], clock: Clock, wordings: frozenset[str]) -> dict[str, Any]:
         told = parsed.get("metadata") or {}
         message_id = uuid.UUID(told["message_id"])
         with transaction(settings().database_url) as session:
@@ -53,6 +56,7 @@ class TradeAction(Action, ABC):
                 return earlier.answer
             open_before = conversation.expecting
             turn = _open_turn(session, clock, conversation, session.get_one(Message, message_id), parsed)
+            turn.wordings = wordings
             self._act_or_ask_identity(turn)
             if (
                 self.comes_back

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from actions.variation import worded
 from actions.wording import kept_value, restored_value, written_value
 from recovery.clock import Clock, local_day
 from recovery.debts.find import open_debts
@@ -34,6 +36,7 @@ class Turn:
     follow_up: str | None = None
     asked: bool = False  # a question was opened in this turn
     resumed: dict[str, Any] | None = None  # the wish taken up again, once identity or the debt is known
+    wordings: frozenset[str] = frozenset()  # the responses of the domain
 
     @property
     def language(self) -> str:
@@ -90,17 +93,25 @@ class Turn:
         return signal in (self.parsed.get("signals") or [])
 
     def say(self, response: str, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
-        """Utter a response of the domain. Money, days and schedules are written in the debtor's language."""
+        """Utter a response of the domain, in other words than a moment ago. Money, days and schedules are written as the debtor
+        writes them.
+        """
+        response = self._in_other_words(response, values)
         written = {name: written_value(value, self.language) for name, value in values.items()}
         self.responses.append({"response": response, **({"buttons": buttons} if buttons else {}), **written})
 
     def ask(self, question: str, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
-        """Open a question: `utter_ask_<question>`, or its shorter `_again` when the same words were just used."""
+        """Open a question: `utter_ask_<question>`, or its shorter `_again` when the same words were just used. Asked a third time,
+        a person is offered beside it.
+        """
         kept = {name: kept_value(value) for name, value in values.items()}
-        same = self.context.get("asked") == {"question": question, "values": kept}
-        self.say(f"utter_ask_{question}{'_again' if same else ''}", buttons, **values)
+        asked = self.context.get("asked") or {}
+        times = asked.get("times", 1) + 1 if (asked.get("question"), asked.get("values")) == (question, kept) else 1
+        self.say(f"utter_ask_{question}{'_again' if times > 1 else ''}", buttons, **values)
+        if times > 2:
+            self.say("utter_person_offered")
         self.conversation.expecting = question
-        self.context["asked"] = {"question": question, "values": kept}
+        self.context["asked"] = {"question": question, "values": kept, "times": times}
         self.asked = True
 
     def ask_again(self) -> None:
@@ -111,6 +122,17 @@ class Turn:
                 f"utter_ask_{asked['question']}_again",
                 **{name: restored_value(v) for name, v in asked["values"].items()},
             )
+
+    def _in_other_words(self, response: str, values: dict[str, Any]) -> str:
+        """What was said in this turn and the one before is kept, so that a crash and a second try say the same."""
+        kept = self.context.get("said") or {}
+        mine = str(self.message.id)
+        before = kept.get("before", []) if kept.get("message") == mine else kept.get("now", [])
+        now = kept.get("now", []) if kept.get("message") == mine else []
+        figures = json.dumps({name: kept_value(value) for name, value in values.items()}, sort_keys=True, default=str)
+        chosen = worded(response, {name for name, said in before if said == figures}, self.wordings)
+        self.context["said"] = {"message": mine, "before": before, "now": [*now, [chosen, figures]]}
+        return chosen
 
     def close_question(self) -> None:
         self.conversation.expecting = None

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from fastapi import APIRouter
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from api.ledger.needs import Work
-from api.ledger.paging import Cursor, DebtId, DebtorId, Limit, Page, State, equal, page_of
+from api.ledger.paging import ConversationId, Cursor, DebtId, DebtorId, Limit, Page, State, equal, page_of
 from api.ledger.values import Shown
 from api.widget.bodies import MessageShown
 from api.widget.routes import attachment_address
@@ -45,6 +46,11 @@ class ConversationInFull(ConversationShown):
     messages: list[MessageWithNlu]
 
 
+class EvidenceShown(Shown):
+    attachment_id: UUID
+    received_at: datetime
+
+
 class DisputeShown(Shown):
     id: UUID
     ticket: str
@@ -58,6 +64,7 @@ class DisputeShown(Shown):
     answer_due_on: date
     conversation_id: UUID | None
     created_at: datetime
+    evidence: list[EvidenceShown]
 
 
 class HandoverShown(Shown):
@@ -117,7 +124,8 @@ def disputes_listed(
     limit: Limit = 50,
 ) -> Any:
     filters = [equal(Dispute.debtor_id, debtor_id), equal(Dispute.debt_id, debt_id), equal(Dispute.state, state)]
-    return page_of(session, select(Dispute), Dispute.id, filters, list, cursor, limit)
+    wanted = select(Dispute).options(selectinload(Dispute.evidence))
+    return page_of(session, wanted, Dispute.id, filters, list, cursor, limit)
 
 
 @disputes.get("/{dispute_id}", response_model=DisputeShown, summary="One dispute")
@@ -130,9 +138,19 @@ def one_dispute(session: Work, dispute_id: UUID) -> Any:
 
 @handovers.get("", response_model=Page[HandoverShown], summary="List hand-overs")
 def handovers_listed(
-    session: Work, debtor_id: DebtorId = None, state: State = None, cursor: Cursor = None, limit: Limit = 50
+    session: Work,
+    debtor_id: DebtorId = None,
+    conversation_id: ConversationId = None,
+    state: State = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
 ) -> Any:
-    filters = [equal(Handover.debtor_id, debtor_id), equal(Handover.state, state)]
+    """Those made before identity was proven have a conversation and no debtor."""
+    filters = [
+        equal(Handover.debtor_id, debtor_id),
+        equal(Handover.conversation_id, conversation_id),
+        equal(Handover.state, state),
+    ]
     return page_of(session, select(Handover), Handover.id, filters, list, cursor, limit)
 
 

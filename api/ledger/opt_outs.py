@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from sqlalchemy import select
 
 from api.ledger.needs import Work, Writing
-from api.ledger.paging import Cursor, DebtorId, Limit, Page, equal, page_of
+from api.ledger.paging import ConversationId, Cursor, DebtorId, Limit, Page, equal, page_of
 from api.ledger.values import Body, Line, Shown, Words
 from recovery.audit import record_act
 from recovery.consent.records import OptOut
@@ -55,12 +55,14 @@ class OptOutShown(Shown):
 def listed(
     session: Work,
     debtor_id: DebtorId = None,
+    conversation_id: ConversationId = None,
     state: Literal["active", "reopened"] | None = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Any:
     kept = {None: None, "active": OptOut.reopened_at.is_(None), "reopened": OptOut.reopened_at.is_not(None)}[state]
-    return page_of(session, select(OptOut), OptOut.id, [equal(OptOut.debtor_id, debtor_id), kept], list, cursor, limit)
+    filters = [equal(OptOut.debtor_id, debtor_id), equal(OptOut.conversation_id, conversation_id), kept]
+    return page_of(session, select(OptOut), OptOut.id, filters, list, cursor, limit)
 
 
 @router.get("/{opt_out_id}", response_model=OptOutShown, summary="One opt-out")

@@ -23,6 +23,7 @@ Cursor = Annotated[UUID | None, Query(description="`next_cursor` of the page bef
 Limit = Annotated[int, Query(ge=1, le=200, description="Records a page")]
 DebtorId = Annotated[UUID | None, Query(description="Records of this debtor")]
 DebtId = Annotated[UUID | None, Query(description="Records of this debt")]
+ConversationId = Annotated[UUID | None, Query(description="Records made in this conversation")]
 State = Annotated[str | None, Query(max_length=40, description="Records in this state")]
 
 

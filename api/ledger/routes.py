@@ -7,7 +7,18 @@ from typing import Any
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, Field
 
-from api.ledger import arrangements, conversations, creditors, debtors, debts, holds, imports, opt_outs, payments
+from api.ledger import (
+    arrangements,
+    conversations,
+    creditors,
+    debtors,
+    debts,
+    holds,
+    imports,
+    opt_outs,
+    payments,
+    rights,
+)
 from api.ledger.needs import service_token
 
 
@@ -47,6 +58,8 @@ for part in (
     conversations.handovers,
     conversations.conversations,
     opt_outs.router,
+    rights.data_requests,
+    rights.complaints,
     imports.router,
 ):
     router.include_router(part)

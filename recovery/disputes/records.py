@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recovery.store import Identified, Record
 
@@ -26,6 +26,8 @@ class Dispute(Identified, Record):
     answer_due_on: Mapped[date]  # 15 working days
     conversation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("conversation.id"))
     created_at: Mapped[datetime]
+
+    evidence: Mapped[list[Evidence]] = relationship(order_by="Evidence.id", viewonly=True)
 
 
 class Evidence(Identified, Record):

@@ -11,7 +11,7 @@ import httpx
 from tests.journeys.creditor import Owing
 
 HEARD_WITHIN = 20.0  # seconds for a first answer
-SILENT_FOR = 1.0  # then nothing new for this long: the turn is over
+SILENT_FOR = 0.4  # then nothing new for this long: all replies of a turn are written in one transaction
 
 
 class DebtorChat:
@@ -39,14 +39,14 @@ class DebtorChat:
         self.heard += new
         return [message for message in new if message["author"] != "debtor"]
 
-    def send_document(self, name: str, content: bytes, text: str) -> str:
+    def send_document(self, name: str, content: bytes, text: str, within: float = HEARD_WITHIN) -> str:
         """A document with a word beside it, and the words that come back."""
         kept = self._http.post("/widget/attachments", files={"file": (name, content, "application/pdf")})
         assert kept.status_code == 201, (kept.status_code, kept.text)
         body = {"text": text, "client_message_id": uuid.uuid4().hex, "attachment_ids": [kept.json()["attachment_id"]]}
         sent = self._http.post("/widget/messages", json=body)
         assert sent.status_code == 202, (sent.status_code, sent.text)
-        return self._hear(HEARD_WITHIN)
+        return self._hear(within)
 
     def say(self, text: str, within: float = HEARD_WITHIN) -> str:
         """The words that come back, all of them."""

@@ -23,6 +23,8 @@ RESOURCES = [
     "handovers",
     "conversations",
     "opt-outs",
+    "data-requests",
+    "complaints",
     "imports",
 ]
 
