@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from api.ledger.needs import Work
-from api.ledger.paging import ConversationId, Cursor, DebtId, DebtorId, Limit, Page, State, equal, page_of
+from api.ledger.paging import ConversationId, Cursor, DebtId, DebtorId, Limit, Page, State, equal, owing, page_of
 from api.ledger.values import Shown
 from api.widget.bodies import MessageShown
 from api.widget.routes import attachment_address
@@ -89,12 +89,17 @@ class HandoverShown(Shown):
 def conversations_listed(
     session: Work,
     debtor_id: DebtorId = None,
+    debt_id: DebtId = None,
     mode: State = None,
     state: State = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Any:
-    filters = [equal(Conversation.debtor_id, debtor_id), equal(Conversation.mode, mode or state)]
+    filters = [
+        equal(Conversation.debtor_id, debtor_id),
+        owing(Conversation.debtor_id, debt_id),
+        equal(Conversation.mode, mode or state),
+    ]
     return page_of(session, select(Conversation), Conversation.id, filters, list, cursor, limit)
 
 
@@ -141,6 +146,7 @@ def handovers_listed(
     session: Work,
     debtor_id: DebtorId = None,
     conversation_id: ConversationId = None,
+    debt_id: DebtId = None,
     state: State = None,
     cursor: Cursor = None,
     limit: Limit = 50,
@@ -149,6 +155,7 @@ def handovers_listed(
     filters = [
         equal(Handover.debtor_id, debtor_id),
         equal(Handover.conversation_id, conversation_id),
+        owing(Handover.debtor_id, debt_id),
         equal(Handover.state, state),
     ]
     return page_of(session, select(Handover), Handover.id, filters, list, cursor, limit)

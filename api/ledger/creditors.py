@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, StrictInt
 from sqlalchemy import select
 
 from api.ledger.needs import Work, Writing
-from api.ledger.paging import Cursor, Limit, Page, page_of
+from api.ledger.paging import Cursor, DebtId, DebtorId, Limit, Page, owed, page_of
 from api.ledger.values import Body, Cents, Country, Line, Percent, Shown
 from recovery.debts.records import Creditor
 from recovery.debts.register_creditor import NewCreditor, register_creditor
@@ -74,8 +74,11 @@ class CreditorShown(Shown):
 
 
 @router.get("", response_model=Page[CreditorShown], summary="List creditors")
-def listed(session: Work, cursor: Cursor = None, limit: Limit = 50) -> Any:
-    return page_of(session, select(Creditor), Creditor.id, [], list, cursor, limit)
+def listed(
+    session: Work, debtor_id: DebtorId = None, debt_id: DebtId = None, cursor: Cursor = None, limit: Limit = 50
+) -> Any:
+    filters = [owed(Creditor.id, debtor_id, debt_id)]
+    return page_of(session, select(Creditor), Creditor.id, filters, list, cursor, limit)
 
 
 @router.get("/{creditor_id}", response_model=CreditorShown, summary="One creditor")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from api.ledger.needs import Work, Writing
-from api.ledger.paging import Cursor, Limit, Page, equal, page_of
+from api.ledger.paging import Cursor, DebtId, DebtorId, Limit, Page, equal, owing, page_of
 from api.ledger.values import Body, Country, Day, Line, Shown
 from recovery.errors import NotFound
 from recovery.identity.records import Debtor
@@ -74,11 +74,14 @@ class DebtorShown(Shown):
 def listed(
     session: Work,
     external_id: Annotated[str | None, Query(max_length=300)] = None,
+    debtor_id: DebtorId = None,
+    debt_id: DebtId = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Any:
     wanted = select(Debtor).options(selectinload(Debtor.contact_points))
-    return page_of(session, wanted, Debtor.id, [equal(Debtor.external_id, external_id)], list, cursor, limit)
+    filters = [equal(Debtor.external_id, external_id), equal(Debtor.id, debtor_id), owing(Debtor.id, debt_id)]
+    return page_of(session, wanted, Debtor.id, filters, list, cursor, limit)
 
 
 @router.get("/{debtor_id}", response_model=DebtorShown, summary="One debtor")

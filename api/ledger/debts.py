@@ -15,7 +15,7 @@ from api.ledger.arrangements import PlanShown, running_plan_of
 from api.ledger.debt_shapes import BalanceShown, DebtIn, DebtInFull, DebtShown, Entries, InterestShown
 from api.ledger.holds import HoldShown
 from api.ledger.needs import Now, Work, Writing
-from api.ledger.paging import Cursor, DebtorId, Limit, Page, State, equal, page_of
+from api.ledger.paging import Cursor, DebtId, DebtorId, Limit, Page, State, equal, page_of
 from api.ledger.values import Day
 from recovery.clock import Clock, local_day
 from recovery.debts.balance import Balance, balances_on, entries_of
@@ -36,6 +36,7 @@ def listed(
     session: Work,
     clock: Now,
     debtor_id: DebtorId = None,
+    debt_id: DebtId = None,
     state: State = None,
     creditor: Annotated[str | None, Query(max_length=300, description="The creditor's key")] = None,
     reference: Annotated[str | None, Query(max_length=300)] = None,
@@ -44,7 +45,13 @@ def listed(
 ) -> Any:
     whose = Debt.creditor.has(key=creditor) if creditor else None
     folded = fold_reference(reference) if reference else None
-    filters = [equal(Debt.debtor_id, debtor_id), equal(Debt.state, state), whose, equal(Debt.reference_folded, folded)]
+    filters = [
+        equal(Debt.debtor_id, debtor_id),
+        equal(Debt.id, debt_id),
+        equal(Debt.state, state),
+        equal(Debt.reference_folded, folded),
+        whose,
+    ]
     wanted = select(Debt).options(joinedload(Debt.creditor), joinedload(Debt.debtor))
     return page_of(session, wanted, Debt.id, filters, lambda debts: _shown(session, clock, debts), cursor, limit)
 

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from sqlalchemy import select
 
 from api.ledger.needs import Work, Writing
-from api.ledger.paging import ConversationId, Cursor, DebtorId, Limit, Page, equal, page_of
+from api.ledger.paging import ConversationId, Cursor, DebtId, DebtorId, Limit, Page, equal, owing, page_of
 from api.ledger.values import Body, Line, Shown, Words
 from recovery.audit import record_act
 from recovery.consent.records import OptOut
@@ -56,12 +56,18 @@ def listed(
     session: Work,
     debtor_id: DebtorId = None,
     conversation_id: ConversationId = None,
+    debt_id: DebtId = None,
     state: Literal["active", "reopened"] | None = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Any:
     kept = {None: None, "active": OptOut.reopened_at.is_(None), "reopened": OptOut.reopened_at.is_not(None)}[state]
-    filters = [equal(OptOut.debtor_id, debtor_id), equal(OptOut.conversation_id, conversation_id), kept]
+    filters = [
+        equal(OptOut.debtor_id, debtor_id),
+        equal(OptOut.conversation_id, conversation_id),
+        owing(OptOut.debtor_id, debt_id),
+        kept,
+    ]
     return page_of(session, select(OptOut), OptOut.id, filters, list, cursor, limit)
 
 

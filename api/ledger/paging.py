@@ -8,8 +8,10 @@ from uuid import UUID
 
 from fastapi import Query
 from pydantic import BaseModel, Field
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
+
+from recovery.debts.records import Debt
 
 Item = TypeVar("Item")
 
@@ -47,3 +49,16 @@ def page_of(
 
 def equal(column: Any, value: Any) -> ColumnElement[bool] | None:
     return None if value is None else column == value
+
+
+def owing(debtor_id: Any, debt_id: UUID | None) -> ColumnElement[bool] | None:
+    """Records of whoever owes this debt, where a record itself names no debt."""
+    return None if debt_id is None else debtor_id.in_(select(Debt.debtor_id).where(Debt.id == debt_id))
+
+
+def owed(creditor_id: Any, debtor_id: UUID | None, debt_id: UUID | None) -> ColumnElement[bool] | None:
+    """Creditors to whom this debtor, or this debt, owes something."""
+    asked = [
+        condition for condition in (equal(Debt.debtor_id, debtor_id), equal(Debt.id, debt_id)) if condition is not None
+    ]
+    return creditor_id.in_(select(Debt.creditor_id).where(*asked)) if asked else None

@@ -265,3 +265,17 @@ def test_the_description_is_tidy(client: TestClient) -> None:
             if verb == "post":
                 assert any(p["name"] == "Idempotency-Key" for p in call["parameters"])
     assert "PaymentIn" in spec["components"]["schemas"]
+
+
+def test_every_list_is_narrowed_by_debtor_and_debt(ledger: Ledger) -> None:
+    mine, other = ledger.debt(), ledger.debt()
+    for by in (f"debtor_id={mine['debtor_id']}", f"debt_id={mine['id']}"):
+        assert [debt["id"] for debt in ledger.get(f"/debts?{by}").json()["items"]] == [mine["id"]]
+        assert [debtor["id"] for debtor in ledger.get(f"/debtors?{by}").json()["items"]] == [mine["debtor_id"]]
+        assert [creditor["key"] for creditor in ledger.get(f"/creditors?{by}").json()["items"]] == [mine["creditor"]]
+    for owing in (mine, other):
+        ledger.post("/opt-outs", {"debtor_id": owing["debtor_id"], "words": "STOP"})
+    told = ledger.get(f"/opt-outs?debt_id={mine['id']}").json()["items"]
+    assert told and {opt_out["debtor_id"] for opt_out in told} == {mine["debtor_id"]}
+    for name in ("conversations", "handovers"):
+        assert ledger.get(f"/{name}?debt_id={mine['id']}").json()["items"] == []
