@@ -31,12 +31,14 @@ class Call:
 class Event:
     """One thing a call tells. `external_id` is the provider's own: the same again is the same event.
 
-    Events `about` the same address (or message) are taken in one after the other.
+    Events `about` the same address (or message) are taken in one after the other. `typed`: the names, at any depth of
+    the body, of what a person wrote; secrets in it are masked before it is kept.
     """
 
     external_id: str
     about: str
     body: dict[str, Any]  # JSON values, enough for `parse`
+    typed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

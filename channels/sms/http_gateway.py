@@ -52,7 +52,7 @@ class HttpGateway:
             raise ValueError("an object with an id was expected")
         if said.get("type") == "receipt":
             return [Event(f"{said['id']}:{said.get('state')}", said["id"], said)]
-        return [Event(said["id"], str(said.get("from", "")), said)]
+        return [Event(said["id"], str(said.get("from", "")), said, frozenset({"text"}))]
 
     def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt]:
         if body.get("type") == "receipt":
@@ -60,7 +60,8 @@ class HttpGateway:
             return [Receipt(body["id"], body["state"], body.get("error"), key=body.get("reference"))] if known else []
         if body.get("type") != "message" or not _PHONE.fullmatch(str(body.get("from", ""))):
             return []
-        return [Inbound(body["from"], body["id"], str(body.get("text", "")), to=body.get("to"))]
+        text = str(body.get("text") or "")
+        return [Inbound(body["from"], body["id"], text, to=body.get("to"), unread=not text)]
 
     def answer(self) -> tuple[str, str]:
         return "{}", "application/json"

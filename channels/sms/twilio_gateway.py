@@ -36,9 +36,22 @@ STATES: Mapping[str, DeliveryState] = {
 PASSING_CODES = {20429, 20500, 20503, 14107, 30001, 30022}
 # Answers Twilio's Advanced Opt-Out has recognised, in whatever words: the agreed word for the same thing.
 AGREED = {"STOP": "STOP", "START": "START"}
-KEPT = ("MessageSid", "From", "To", "Body", "NumMedia", "OptOutType", "MessageStatus", "ErrorCode")
+KEPT = (
+    "MessageSid",
+    "From",
+    "To",
+    "Body",
+    "ButtonText",
+    "NumMedia",
+    "OptOutType",
+    "MessageStatus",
+    "ErrorCode",
+)
+TYPED = frozenset({"Body", "ButtonText"})
 
 _PHONE = re.compile(r"\+[1-9]\d{6,14}")
+# A number of Twilio's may be on WhatsApp or RCS too, and calls the same address: whoever writes there is answered by text.
+_OTHER_WAY = re.compile(r"^(?:whatsapp|rcs):")
 
 
 class TwilioGateway:
@@ -81,15 +94,19 @@ class TwilioGateway:
         kept["key"] = call.query.get("key", "")
         if _is_receipt(said):
             return [Event(f"{said['MessageSid']}:{_state(said)}", said["MessageSid"], kept)]
-        return [Event(said["MessageSid"], said.get("From", ""), kept)]
+        return [Event(said["MessageSid"], said.get("From", ""), kept, TYPED)]
 
     def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt]:
         if _is_receipt(body):
             return _receipts(body)
-        if not _PHONE.fullmatch(body.get("From", "")):
+        address = _OTHER_WAY.sub("", body.get("From", ""))
+        if not _PHONE.fullmatch(address):
             return []  # an alias or a short number: nobody there reads an answer
-        text = AGREED.get(body.get("OptOutType", "").upper()) or body.get("Body", "")
-        return [Inbound(body["From"], body["MessageSid"], text, media=_media(body), to=body.get("To"))]
+        text = AGREED.get(body.get("OptOutType", "").upper()) or body.get("Body") or body.get("ButtonText", "")
+        media = _media(body)
+        return [
+            Inbound(address, body["MessageSid"], text, media=media, to=body.get("To"), unread=not text and not media)
+        ]
 
     def answer(self) -> tuple[str, str]:
         """Empty TwiML: the answer leaves by the API, once the message has been understood."""

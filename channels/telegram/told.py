@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[Command, str | None]] = {
     "/idioma": ("language", "es"),
 }
 SAID = {"/stop": "STOP"}
+TYPED = frozenset({"text", "caption", "file_name"})
 
 
 def update_of(body: dict[str, Any]) -> Update:
@@ -38,7 +39,7 @@ def event_of(body: dict[str, Any]) -> Event | None:
     chat = update.effective_chat
     if not chat or chat.type != ChatType.PRIVATE:
         return None
-    return Event(str(update.update_id), str(chat.id), body)
+    return Event(str(update.update_id), str(chat.id), body, TYPED)
 
 
 def meaning_of(body: dict[str, Any]) -> Sequence[Inbound]:
@@ -55,7 +56,7 @@ def meaning_of(body: dict[str, Any]) -> Sequence[Inbound]:
 
 
 def _message(message: Message, key: str) -> Inbound:
-    text, address = message.text or message.caption or "", str(message.chat.id)
+    text, address = _text(message.text) or _text(message.caption), str(message.chat.id)
     language = _language(message.from_user.language_code if message.from_user else None)
     word, _, rest = text.partition(" ")
     word = word.partition("@")[0].lower()
@@ -65,7 +66,8 @@ def _message(message: Message, key: str) -> Inbound:
         link = rest.strip() if command == "start" and rest.strip() else None
         return Inbound(address, key, command=command, language=chosen or language, link=link)
     media = _media(message)
-    return Inbound(address, key, SAID.get(word, text), media=media, language=language, unread=not text and not media)
+    unread = not media and (not text or bool(message.effective_attachment))
+    return Inbound(address, key, SAID.get(word, text), media=media, language=language, unread=unread)
 
 
 def _media(message: Message) -> tuple[Media, ...]:
@@ -78,7 +80,7 @@ def _media(message: Message) -> tuple[Media, ...]:
 
 
 def _pressed(query: CallbackQuery) -> Sequence[Inbound]:
-    if not query.data or (query.message and query.message.chat.type != ChatType.PRIVATE):
+    if not query.data or not query.from_user or (query.message and query.message.chat.type != ChatType.PRIVATE):
         return []
     return [
         Inbound(
@@ -92,10 +94,16 @@ def _pressed(query: CallbackQuery) -> Sequence[Inbound]:
 
 def _blocked(change: ChatMemberUpdated, update_id: int) -> Sequence[Inbound]:
     """Whoever blocks the bot has asked for silence, as clearly as by its word."""
-    if change.chat.type != ChatType.PRIVATE or change.new_chat_member.status != ChatMemberStatus.BANNED:
+    now = change.new_chat_member
+    if change.chat.type != ChatType.PRIVATE or not now or now.status != ChatMemberStatus.BANNED:
         return []
     return [Inbound(str(change.chat.id), f"block:{update_id}", SAID["/stop"])]
 
 
 def _language(code: str | None) -> str | None:
-    return code[:2].lower() if code and code[:2].lower() in LANGUAGES else None
+    return _text(code)[:2].lower() if _text(code)[:2].lower() in LANGUAGES else None
+
+
+def _text(value: object) -> str:
+    """What the library takes on trust."""
+    return value if isinstance(value, str) else ""

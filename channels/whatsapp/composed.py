@@ -41,7 +41,8 @@ def _with_choices(body: str, outbound: Outbound) -> dict[str, Any]:
         replies = [{"type": "reply", "reply": {"id": b.payload, "title": b.title}} for b in outbound.buttons]
         return _interactive("button", body, {"buttons": replies})
     rows = [_row(button) for button in outbound.buttons]
-    return _interactive("list", body, {"button": _choose(outbound.language), "sections": [{"rows": rows}]})
+    choose = _choose(outbound.language)
+    return _interactive("list", body, {"button": choose, "sections": [{"title": choose, "rows": rows}]})
 
 
 def _row(button: Button) -> dict[str, str]:

@@ -1,11 +1,14 @@
-"""What Meta's webhook tells: messages, what became of ours, and a number that changed."""
+"""What Meta's webhook tells: messages, what became of ours, and a person who writes from elsewhere now."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from channels.messages import DeliveryState, Event, Inbound, Media, Moved, Receipt
+
+log = logging.getLogger(__name__)
 
 STATES: Mapping[str, DeliveryState] = {
     "sent": "sent",
@@ -14,8 +17,9 @@ STATES: Mapping[str, DeliveryState] = {
     "played": "read",
     "failed": "failed",
 }
-FILES = ("image", "document", "video", "audio", "voice", "sticker")
+READABLE = ("image", "document")  # of the kinds of files; a voice message, a film or a sticker says nothing to us
 NOBODY_NEEDS_AN_ANSWER = ("reaction", "revoke", "ephemeral", "request_welcome")
+TYPED = frozenset({"body", "caption", "text", "filename"})
 
 
 def events_of(body: Any, phone_number_id: str) -> Iterator[Event]:
@@ -34,11 +38,13 @@ def events_of(body: Any, phone_number_id: str) -> Iterator[Event]:
 
 def _events(value: dict[str, Any]) -> Iterator[Event]:
     to = value["metadata"].get("display_phone_number")
-    for message in value.get("messages", ()):
+    for message in value.get("messages") or ():
         kept = {name: told for name, told in message.items() if name != "referral"}
-        yield Event(message["id"], _whose(message), {"message": kept, "to": to})
-    for status in value.get("statuses", ()):
-        yield Event(f"{status['id']}:{status['status']}", status["id"], {"status": status})
+        yield Event(_named(message), _whose(message), {"message": kept, "to": to}, TYPED)
+    for status in value.get("statuses") or ():
+        yield Event(f"{_named(status)}:{status['status']}", _named(status), {"status": status})
+    for error in value.get("errors") or ():
+        log.error("WhatsApp tells of an error of its own: %s %s", error.get("code"), error.get("title"))
 
 
 def meaning_of(body: dict[str, Any]) -> Sequence[Inbound | Receipt | Moved]:
@@ -46,37 +52,72 @@ def meaning_of(body: dict[str, Any]) -> Sequence[Inbound | Receipt | Moved]:
         return _receipt(body["status"])
     message, kind = body["message"], body["message"].get("type")
     if kind == "system":
-        return [Moved(_whose(message), _new_number(message.get("system", {})))]
-    if kind in NOBODY_NEEDS_AN_ANSWER or not _whose(message):
+        return _moved(message)
+    if kind in NOBODY_NEEDS_AN_ANSWER or message.get("group_id") or not _whose(message):
         return []
-    text, payload, media = _said(message, kind)
-    unread = not text and not payload and kind not in ("image", "document")
+    text, payload, media = _said(_corrected(message) if kind == "edit" else message)
     return [
-        Inbound(_whose(message), message["id"], text, payload, media, to=_number(body.get("to") or ""), unread=unread)
+        Inbound(
+            _whose(message),
+            message["id"],
+            text,
+            payload,
+            media,
+            to=_number(body.get("to") or ""),
+            unread=(not media and _is_a_file(message)) or not (text or payload or media),
+        )
     ]
 
 
-def _said(message: dict[str, Any], kind: str) -> tuple[str, str | None, tuple[Media, ...]]:
-    said = message.get(kind) or {}
+def _corrected(message: dict[str, Any]) -> dict[str, Any]:
+    """What a correction says now; said anew, as a message of its own."""
+    return _object(_object(message.get("edit")).get("message"))
+
+
+def _said(message: dict[str, Any]) -> tuple[str, str | None, tuple[Media, ...]]:
+    kind = str(message.get("type"))
+    said = _object(message.get(kind))
     if kind == "text":
-        return said.get("body", ""), None, ()
+        return _text(said.get("body")), None, ()
     if kind == "button":  # an answer to a template
-        return said.get("text", ""), said.get("payload"), ()
+        return _text(said.get("text")), said.get("payload"), ()
     if kind == "interactive":
-        chosen = said.get("button_reply") or said.get("list_reply") or {}
-        return chosen.get("title", ""), chosen.get("id"), ()
-    if kind in FILES and said.get("id"):
-        mime = said.get("mime_type", "").partition(";")[0]
-        media = Media(said.get("filename") or f"{kind}-{said['id']}", mime, ref=said["id"])
-        return said.get("caption", ""), None, (media,) if kind in ("image", "document") else ()
-    return "", None, ()
+        chosen = _object(said.get("button_reply") or said.get("list_reply"))
+        return _text(chosen.get("title")), chosen.get("id"), ()
+    media: tuple[Media, ...] = ()
+    if kind in READABLE and said.get("id"):
+        name, mime = said.get("filename") or f"{kind}-{said['id']}", _text(said.get("mime_type")).partition(";")[0]
+        media = (Media(name, mime, ref=str(said["id"])),)
+    return _text(said.get("caption")), None, media
+
+
+def _is_a_file(message: dict[str, Any]) -> bool:
+    """Any kind of file has a name at Meta's."""
+    return "id" in _object(message.get(str(message.get("type"))))
 
 
 def _receipt(status: dict[str, Any]) -> Sequence[Receipt]:
-    state = STATES.get(status["status"])
-    errors = status.get("errors") or [{}]
-    error = f"WhatsApp {errors[0]['code']}" if errors[0].get("code") else None
+    state = STATES.get(_text(status["status"]))
+    first = _object(next(iter(status.get("errors") or ()), None))
+    error = f"WhatsApp {first['code']}" if first.get("code") else None
     return [Receipt(status["id"], state, error, key=status.get("biz_opaque_callback_data"))] if state else []
+
+
+def _moved(message: dict[str, Any]) -> Sequence[Moved]:
+    """A new number, or a new name at Meta's for who hides theirs: known by the one before."""
+    system = _object(message.get("system"))
+    new, old = system.get("user_id"), system.get("previous_user_id")
+    number = _number(system.get("wa_id") or system.get("new_wa_id") or "")
+    whose = _whose(message)
+    by_name = [Moved(str(old), number or new)] if old and old != whose else []
+    return [*([Moved(whose, number or new)] if whose else []), *by_name]
+
+
+def _named(told: dict[str, Any]) -> str:
+    """Raises ValueError: without Meta's own id nobody can tell it from its repetition."""
+    if not told["id"] or not isinstance(told["id"], str):
+        raise ValueError("something without an id")
+    return str(told["id"])
 
 
 def _whose(message: dict[str, Any]) -> str:
@@ -84,11 +125,15 @@ def _whose(message: dict[str, Any]) -> str:
     return _number(message.get("from") or "") or str(message.get("from_user_id") or "")
 
 
-def _new_number(system: dict[str, Any]) -> str | None:
-    return _number(system.get("wa_id") or system.get("new_wa_id") or "") or system.get("user_id")
-
-
 def _number(digits: str) -> str:
     """Meta writes numbers without their sign, and sometimes with spaces."""
-    bare = "".join(character for character in digits if character.isdigit())
-    return f"+{bare}" if bare and not any(character.isalpha() for character in digits) else ""
+    bare = "".join(character for character in str(digits) if character.isdigit())
+    return f"+{bare}" if bare and not any(character.isalpha() for character in str(digits)) else ""
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""

@@ -21,7 +21,8 @@ from recovery.settings import settings
 log = logging.getLogger(__name__)
 
 TRIES = 12  # with the worker's back-off, a little over an hour
-PROGRESS = ("waiting", "sent", "delivered", "read")  # receipts come in any order; a message never goes back
+# Receipts come in any order, and a message never goes back: what has arrived has not failed, whoever says so later.
+PROGRESS = {"waiting": 0, "sent": 1, "failed": 2, "dead": 2, "delivered": 3, "read": 4}
 
 ChannelNamed = Callable[[str], Channel | None]
 
@@ -62,10 +63,7 @@ def note_failed_try(session: Session, clock: Clock, delivery_id: uuid.UUID, fail
 def note_receipt(session: Session, clock: Clock, receipt: Receipt) -> None:
     """What the provider says became of a message. Late and repeated receipts change nothing."""
     delivery = session.scalar(_told_of(receipt).with_for_update())
-    if not delivery or delivery.state not in PROGRESS:
-        return
-    ahead = receipt.state == "failed" or PROGRESS.index(receipt.state) > PROGRESS.index(delivery.state)
-    if ahead:
+    if delivery and PROGRESS[receipt.state] > PROGRESS[delivery.state]:
         message = session.get_one(Message, delivery.message_id)
         _end(clock, delivery, message, receipt.state, Exception(receipt.error) if receipt.error else None)
 

@@ -15,7 +15,7 @@ from recovery.session.buttons import pressed_button
 from recovery.session.clean_text import LONGEST_KEPT, clean
 from recovery.session.hold import hold, next_seq
 from recovery.session.jobs import enqueue
-from recovery.session.listening import masked
+from recovery.session.listening import masked as mask
 from recovery.session.notices import notify_message, notify_typing
 from recovery.session.records import Attachment, Conversation, Message
 from recovery.store import time_ordered_id
@@ -57,17 +57,23 @@ def receive(
     client_message_id: str | None,
     payload: str | None = None,
     attachment_ids: Sequence[uuid.UUID] = (),
+    masked: Sequence[str] = (),
 ) -> Message:
-    """The stored message; the same one again where this client_message_id has already come in."""
+    """The stored message; the same one again where this client_message_id has already come in.
+
+    `masked`: the kinds of secrets taken out before, where the text has been kept elsewhere on its way.
+    """
     hold(session, conversation)
     if client_message_id and (known := _already_here(session, conversation, client_message_id)):
         return known
     words, means = _what_was_said(session, conversation, text, payload)
-    words, secrets = masked(words) if words and not means else (words, [])
+    words, secrets = mask(words) if words and not means else (words, [])
     attachments = _attachments(session, conversation, attachment_ids)
     if not words and not attachments:
         raise NothingSaid()
-    message = _keep(session, clock, conversation, client_message_id, text=words, pressed=means, masked=secrets)
+    message = _keep(
+        session, clock, conversation, client_message_id, text=words, pressed=means, masked=[*masked, *secrets]
+    )
     if attachments:
         session.flush()
         session.execute(update(Attachment).where(Attachment.id.in_(attachments)).values(message_id=message.id))

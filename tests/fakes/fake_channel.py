@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from channels.contract import Capabilities, PermanentFailure
+from channels.contract import Capabilities, PermanentFailure, TemporaryFailure
 from channels.messages import Call, Event, Inbound, Media, Moved, Outbound, Receipt
 
 SIGNATURE = "signed"
@@ -25,6 +25,7 @@ class FakeChannel:
         self.sent: list[Outbound] = []
         self.fails: list[Exception] = []  # raised one by one before anything is sent
         self.files: dict[str, bytes] = {}
+        self.slow_files: set[str] = set()
         self.before_sending: Callable[[], None] = lambda: None
 
     def verify(self, call: Call) -> bool:
@@ -34,7 +35,10 @@ class FakeChannel:
         return call.query.get("challenge")
 
     def read(self, call: Call) -> Sequence[Event]:
-        return [Event(told["id"], told.get("from") or told.get("ref") or "", told) for told in json.loads(call.body)]
+        typed = frozenset({"text"})
+        return [
+            Event(told["id"], told.get("from") or told.get("ref") or "", told, typed) for told in json.loads(call.body)
+        ]
 
     def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt | Moved]:
         if "left" in body:
@@ -59,6 +63,8 @@ class FakeChannel:
         return f"ref-{len(self.sent)}"
 
     def fetch(self, media: Media) -> bytes:
+        if media.ref in self.slow_files:
+            raise TemporaryFailure("not yet")
         if media.ref not in self.files:
             raise PermanentFailure("no such file")
         return self.files[media.ref]

@@ -1,4 +1,4 @@
-"""`running_demo`: the whole product, with its trained model, once for all journeys."""
+"""`running_demo`: the whole product, with its trained model, once for all journeys; `providers`: doubles it writes through."""
 
 from __future__ import annotations
 
@@ -10,13 +10,20 @@ import pytest
 
 from tests.journeys.creditor import CreditorSystem
 from tests.journeys.demo_process import DemoProcess
+from tests.journeys.providers import Providers
 
 
 @pytest.fixture(scope="session")
-def running_demo() -> Iterator[DemoProcess]:
+def providers() -> Iterator[Providers]:
+    with Providers() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def running_demo(providers: Providers) -> Iterator[DemoProcess]:
     # Not pytest's own folder: it closes that to everybody else, and PostgreSQL does not run as root.
     with tempfile.TemporaryDirectory(prefix="entente-journeys-") as folder:
-        demo = DemoProcess(Path(folder) / "var")
+        demo = DemoProcess(Path(folder) / "var", **providers.settings())
         try:
             yield demo.wait_until_ready()
         finally:

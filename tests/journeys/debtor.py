@@ -41,7 +41,10 @@ class DebtorChat:
 
     def send_document(self, name: str, content: bytes, text: str, within: float = HEARD_WITHIN) -> str:
         """A document with a word beside it, and the words that come back."""
-        kept = self._http.post("/widget/attachments", files={"file": (name, content, "application/pdf")})
+        return self.send_file(name, "application/pdf", content, text)
+
+    def send_file(self, name: str, mime: str, content: bytes, text: str) -> str:
+        kept = self._http.post("/widget/attachments", files={"file": (name, content, mime)})
         assert kept.status_code == 201, (kept.status_code, kept.text)
         body = {"text": text, "client_message_id": uuid.uuid4().hex, "attachment_ids": [kept.json()["attachment_id"]]}
         sent = self._http.post("/widget/messages", json=body)

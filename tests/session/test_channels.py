@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
@@ -10,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from channels.contract import PermanentFailure, TemporaryFailure
-from channels.messages import Event, Receipt
+from channels.messages import Call, Event, Receipt
 from recovery.clock import FrozenClock
 from recovery.consent.opt_out import opt_out
 from recovery.session import tokens
 from recovery.session.deliver import TRIES, deliver, note_failed_try, note_receipt
-from recovery.session.external_events import store_event, take_in
+from recovery.session.external_events import FILES_WAIT, store_event, take_in
 from recovery.session.open_conversation import open_conversation
 from recovery.session.records import Attachment, Conversation, Delivery, ExternalEvent, Message
 from recovery.session.say import MayNotBeSaid, say
@@ -34,7 +35,7 @@ def channel() -> FakeChannel:
 
 def told(session: Session, clock: FrozenClock, channel: FakeChannel, body: dict[str, object]) -> bool:
     """As the webhook and its job do it."""
-    event = Event(str(body["id"]), str(body.get("from", "")), dict(body))
+    (event,) = channel.read(Call("POST", "", {}, {}, json.dumps([body]).encode()))
     if not store_event(session, clock, channel.source, event, "take_in"):
         return False
     kept = session.scalars(select(ExternalEvent).where(ExternalEvent.external_id == event.external_id)).one()
@@ -79,8 +80,38 @@ def test_files_are_kept_and_what_cannot_be_read_hinders_nothing(
     channel.files = {"a.jpg": JPEG, "b.exe": b"MZ"}
     told(session, clock, channel, {"id": "e1", "from": NUMBER, "text": "voici", "files": ["a.jpg", "b.exe", "gone"]})
     conversation = conversation_at(session, NUMBER)
+    said = next(message for message in conversation.messages if message.author == "debtor")
     kept = session.scalars(select(Attachment).where(Attachment.conversation_id == conversation.id)).all()
-    assert [(a.name, a.message_id) for a in kept] == [("a.jpg", conversation.messages[-1].id)]
+    assert [(a.name, a.message_id) for a in kept] == [("a.jpg", said.id)]
+    assert conversation.messages[-1].text == text_for("cannot_read", "fr")
+
+
+def test_a_file_that_does_not_come_is_not_waited_for_for_ever(
+    session: Session, clock: FrozenClock, channel: FakeChannel
+) -> None:
+    channel.slow_files = {"a.jpg"}
+    with pytest.raises(TemporaryFailure):
+        told(session, clock, channel, {"id": "e1", "from": NUMBER, "text": "voici", "files": ["a.jpg"]})
+    kept = session.scalars(select(ExternalEvent).where(ExternalEvent.external_id == "e1")).one()
+    clock.advance(FILES_WAIT)
+    take_in(session, clock, lambda _: channel, kept.id)
+    session.flush()
+    assert [m.text for m in conversation_at(session, NUMBER).messages][1:] == ["voici", text_for("cannot_read", "fr")]
+
+
+def test_a_card_typed_in_a_text_is_kept_nowhere(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    told(session, clock, channel, {"id": "e1", "from": NUMBER, "text": "ma carte 4111 1111 1111 1111"})
+    event = session.scalars(select(ExternalEvent).where(ExternalEvent.external_id == "e1")).one()
+    assert "4111 1111" not in str(event.body) and event.body["from"] == NUMBER
+    said = session.scalars(select(Message).where(Message.client_message_id == "e1")).one()
+    assert (said.text, said.masked) == ("ma carte ••••1111", ["card"])
+
+
+def test_an_event_nobody_can_read_holds_up_nothing(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    store_event(session, clock, channel.source, Event("e0", NUMBER, {"unknown": True}), "take_in")
+    kept = session.scalars(select(ExternalEvent).where(ExternalEvent.external_id == "e0")).one()
+    take_in(session, clock, lambda _: channel, kept.id)
+    assert kept.handled_at
 
 
 def test_a_link_from_a_known_address_is_one_fact(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
@@ -107,6 +138,14 @@ def test_receipts_move_a_message_forward_alone(session: Session, clock: FrozenCl
         told(session, clock, channel, {"id": f"r{n}", "ref": "ref-1", "state": state})
         assert delivery.state == seen
     told(session, clock, channel, {"id": "r9", "ref": "unknown", "state": "read"})
+
+
+def test_what_has_arrived_has_not_failed(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
+    delivery = waiting_delivery(session, clock)
+    deliver(session, clock, lambda _: channel, delivery.id)
+    for n, (state, seen) in enumerate([("failed", "failed"), ("delivered", "delivered"), ("failed", "delivered")]):
+        told(session, clock, channel, {"id": f"r{n}", "ref": "ref-1", "state": state})
+        assert (delivery.state, session.get_one(Message, delivery.message_id).delivery) == (seen, seen)
 
 
 def test_what_may_help_is_tried_again_and_the_rest_is_told(

@@ -8,7 +8,7 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from twilio.request_validator import RequestValidator
 
@@ -39,6 +39,16 @@ def twilio_settings(url: str, **more: str) -> dict[str, str]:
 def twilio_call(path: str, query: Mapping[str, str] | None = None, **said: str) -> Call:
     """Signed as Twilio signs."""
     call = posted(path, urlencode(said).encode(), {"content-type": "application/x-www-form-urlencoded"}, query)
+    return _signed(call, said)
+
+
+def addressed(call: Call, base: str) -> Call:
+    """The same call to a service at another public address: Twilio signs the address too."""
+    moved = replace(call, url=call.url.replace(PUBLIC_URL, base.rstrip("/"), 1))
+    return _signed(moved, dict(parse_qsl(call.body.decode(), keep_blank_values=True)))
+
+
+def _signed(call: Call, said: Mapping[str, str]) -> Call:
     signature = RequestValidator(fake_twilio.TOKEN).compute_signature(call.url, said)
     return replace(call, headers={**call.headers, "x-twilio-signature": signature})
 

@@ -113,7 +113,20 @@ def test_a_picture_too_large_is_not_kept(channel: SmsChannel, twilio: FakeTwilio
 
 def test_an_alias_or_a_short_number_is_nobody(channel: SmsChannel) -> None:
     assert told(channel, twilio_text("Votre colis", address="Livraison")) == []
-    assert told(channel, twilio_text("hola", address="whatsapp:+34639981299")) == []
+    assert told(channel, twilio_text("hola", address="messenger:1234567890")) == []
+
+
+@pytest.mark.parametrize("way", ["whatsapp:", "rcs:"])
+def test_a_number_of_twilios_on_whatsapp_is_answered_by_text(channel: SmsChannel, way: str) -> None:
+    button = {"Body": "", "ButtonText": "Sí", "ButtonPayload": "yes", "MessageType": "button", "ProfileName": "L"}
+    (said,) = told(channel, twilio_text("", address=f"{way}+34639981299", To=f"{way}+34910000010", **button))
+    assert (said.address, said.text, said.unread) == ("+34639981299", "Sí", False)
+
+
+@pytest.mark.parametrize("more", [{}, {"Latitude": "48.85", "Longitude": "2.35", "MessageType": "location"}])
+def test_a_text_that_says_nothing_is_answered(channel: SmsChannel, more: dict[str, str]) -> None:
+    (said,) = told(channel, twilio_text("", **more))
+    assert said.unread
 
 
 @pytest.mark.parametrize(

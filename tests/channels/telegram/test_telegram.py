@@ -137,6 +137,21 @@ def test_a_photo_and_a_document(channel: TelegramChannel) -> None:
         {"location": {"latitude": 48.1, "longitude": 2.1}},
         {"contact": {"phone_number": "+33639981299", "first_name": "C"}},
         {"something_new": {}},
+        {
+            "video": {"file_id": "v", "file_unique_id": "v", "width": 9, "height": 9, "duration": 3},
+            "caption": "regardez",
+        },
+        {
+            "sticker": {
+                "file_id": "s",
+                "file_unique_id": "s",
+                "type": "regular",
+                "width": 9,
+                "height": 9,
+                "is_animated": False,
+                "is_video": False,
+            }
+        },
     ],
 )
 def test_what_cannot_be_read_is_told_as_such(channel: TelegramChannel, said: dict[str, Any]) -> None:

@@ -112,6 +112,27 @@ def test_what_cannot_be_read_is_told_as_such(channel: WhatsAppChannel, kind: str
     assert bare.unread
 
 
+def test_a_film_with_its_words_is_half_understood(channel: WhatsAppChannel) -> None:
+    film = {"id": "1", "mime_type": "video/mp4", "caption": "regardez"}
+    (said,) = told(channel, message("video", film))
+    assert (said.text, said.media, said.unread) == ("regardez", (), True)
+
+
+def test_what_was_corrected_is_said_anew(channel: WhatsAppChannel) -> None:
+    edit = {"original_message_id": "wamid.1", "message": {"type": "text", "text": {"body": "50 euros"}}}
+    (said,) = told(channel, message("edit", edit, key="wamid.2"))
+    assert (said.text, said.external_id, said.unread) == ("50 euros", "wamid.2", False)
+
+
+def test_a_group_is_none_of_ours(channel: WhatsAppChannel) -> None:
+    assert told(channel, message("text", {"body": "bonjour"}, group_id="Y2FwaV9ncm91cDox")) == []
+
+
+def test_a_quoted_reply_is_its_own_words(channel: WhatsAppChannel) -> None:
+    (said,) = told(channel, message("text", {"body": "oui"}, context={"from": "33162000000", "id": "wamid.0"}))
+    assert said.text == "oui"
+
+
 def test_a_reaction_needs_no_answer(channel: WhatsAppChannel) -> None:
     assert told(channel, message("reaction", {"message_id": "wamid.0", "emoji": "👍"})) == []
 
@@ -123,6 +144,12 @@ def test_a_number_that_changed(channel: WhatsAppChannel) -> None:
         "type": "user_changed_number",
     }
     assert told(channel, message("system", system)) == [Moved(NUMBER, "+33639981298")]
+
+
+def test_a_hidden_name_that_changed(channel: WhatsAppChannel) -> None:
+    system = {"type": "user_changed_user_id", "user_id": "FR.2", "previous_user_id": "FR.1"}
+    hidden = {"from_user_id": "FR.2", "id": "wamid.6", "type": "system", "system": system}
+    assert Moved("FR.1", "FR.2") in told(channel, webhook(messages=[hidden]))
 
 
 def test_whoever_hides_their_number_is_known_by_metas_id(channel: WhatsAppChannel, graph: FakeGraph) -> None:
