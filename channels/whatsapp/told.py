@@ -98,7 +98,8 @@ def _is_a_file(message: dict[str, Any]) -> bool:
 
 def _receipt(status: dict[str, Any]) -> Sequence[Receipt]:
     state = STATES.get(_text(status["status"]))
-    first = _object(next(iter(status.get("errors") or ()), None))
+    errors = status.get("errors")
+    first = _object(errors[0]) if isinstance(errors, list) and errors else {}
     error = f"WhatsApp {first['code']}" if first.get("code") else None
     return [Receipt(status["id"], state, error, key=status.get("biz_opaque_callback_data"))] if state else []
 
