@@ -41,9 +41,9 @@ class DebtorChat:
 
     def send_document(self, name: str, content: bytes, text: str, within: float = HEARD_WITHIN) -> str:
         """A document with a word beside it, and the words that come back."""
-        return self.send_file(name, "application/pdf", content, text)
+        return self.send_file(name, "application/pdf", content, text, within)
 
-    def send_file(self, name: str, mime: str, content: bytes, text: str) -> str:
+    def send_file(self, name: str, mime: str, content: bytes, text: str, within: float = HEARD_WITHIN) -> str:
         kept = self._http.post("/widget/attachments", files={"file": (name, content, mime)})
         assert kept.status_code == 201, (kept.status_code, kept.text)
         body = {"text": text, "client_message_id": uuid.uuid4().hex, "attachment_ids": [kept.json()["attachment_id"]]}
