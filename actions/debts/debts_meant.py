@@ -10,11 +10,8 @@ from actions.identity.facts_given import facts_given
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.debts.balance import balance_on
-from recovery.debts.freeze import active_holds
+from recovery.debts.freeze import LEAVES_OPEN, active_holds
 from recovery.debts.records import Debt
-
-# Holds that leave the debt open to an arrangement: the debtor asked for time or is in difficulty, and may still wish to settle.
-LEAVE_OPEN = {"delay", "hardship"}
 
 
 def debts_meant(turn: Turn, debts: list[Debt], text: str | None = None) -> list[Debt]:
@@ -36,7 +33,7 @@ def blocking_holds(turn: Turn, debt: Debt) -> list[str]:
     return [
         hold.kind
         for hold in active_holds(turn.session, turn.clock, debt.debtor_id, debt.id)
-        if hold.kind not in LEAVE_OPEN
+        if hold.kind not in LEAVES_OPEN
     ]
 
 

@@ -15,6 +15,8 @@ from recovery.identity.records import Debtor
 
 # From these on, no money is taken even when the debtor offers it (over-indebtedness: C. conso. L722-5).
 MONEY_REFUSED = frozenset({"overindebtedness", "insolvency", "deceased", "distress", "minor"})
+# Holds under which nothing is asked, and which leave the debtor free to settle if they wish.
+LEAVES_OPEN = frozenset({"delay", "hardship", "data_rights"})
 
 
 def freeze(

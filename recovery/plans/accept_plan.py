@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
 from recovery.clock import Clock
-from recovery.debts.freeze import active_holds
+from recovery.debts.freeze import LEAVES_OPEN, active_holds
 from recovery.debts.records import Debt
 from recovery.errors import DebtOnHold, Invalid
 from recovery.money import Money
@@ -82,7 +82,7 @@ def running_plan(session: Session, debt_ids: set[uuid.UUID]) -> Plan | None:
 def _replace_running(session: Session, clock: Clock, debts: list[Debt]) -> Plan | None:
     for debt in debts:
         for hold in active_holds(session, clock, debt.debtor_id, debt.id):
-            if hold.kind != "delay":
+            if hold.kind not in LEAVES_OPEN:
                 raise DebtOnHold(debt.reference, hold.kind)
     ids = {debt.id for debt in debts}
     for promise in session.scalars(select(Promise).where(Promise.debt_id.in_(ids), Promise.state == "open")):

@@ -95,6 +95,14 @@ def test_a_held_debt_takes_no_plan(session, clock, talk):
         accept_plan(session, clock, conversation, offer, yes(session, clock, conversation))
 
 
+@pytest.mark.parametrize("kind", ["hardship", "delay", "data_rights"])
+def test_somebody_who_is_asked_nothing_may_still_settle(session, clock, talk, kind):
+    debt, conversation = talk
+    freeze(session, clock, debtor_id=debt.debtor_id, debt_id=debt.id, kind=kind)
+    offer = offered(session, clock, conversation, debt)
+    assert accept_plan(session, clock, conversation, offer, yes(session, clock, conversation)).state == "active"
+
+
 def test_a_plan_replaces_the_promise(session, clock, talk):
     debt, conversation = talk
     promise = make_promise(
