@@ -69,3 +69,18 @@ def test_it_is_quick() -> None:
     for row in _MESSAGES:
         read_values(row["text"], row["language"], TODAY)
     assert (time.process_time() - started) / len(_MESSAGES) * 1000 < _MILLISECONDS
+
+
+@pytest.mark.parametrize("expecting", ["amount", "instalment_count"])
+@pytest.mark.parametrize(
+    ("text", "language", "day"), [("el 10", "es", 10), ("le 5 svp", "fr", 5), ("el día 15", "es", 15)]
+)
+def test_an_article_makes_a_day_of_a_figure_whatever_was_asked(text, language, day, expecting) -> None:
+    assert [(value.entity, value.value) for value in read_values(text, language, TODAY, expecting)] == [
+        ("date", f"2026-12-{day:02}")
+    ]
+
+
+@pytest.mark.parametrize(("text", "language"), [("les deux", "fr"), ("pour les deux", "fr"), ("las dos", "es")])
+def test_both_of_something_is_neither_a_sum_nor_a_day(text, language) -> None:
+    assert read_values(text, language, TODAY, "amount") == []

@@ -13,6 +13,8 @@ from .page import Page
 _SOMETHING = r"(?P<answer>[\w .,'/\-]*\d[\w .,'/\-]*?)"
 _POLITE = r"[ .!,?]*(?:svp|stp|merci|gracias|porfa|por favor|voila|eso es|mejor|plutot)?[ .!,?)]*$"
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:er)?$")
+_NAMES_THINGS = re.compile(r"(?:les|los|las|ambos|ambas)\b")  # "les deux" are debts
+_NAMES_A_DAY = re.compile(r"\b(?:le|el|dia)\b")  # "el 10" is a day, whatever was asked
 _BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]?(?P<m>\d{2}|(?<=\D)\d)[ /.\-]?(?P<y>(?:19|20)\d\d|\d\d)$")
 _SPACED_BIRTH_WITHIN = re.compile(r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)")
 _REFERENCE_WITHIN = re.compile(r"(?<![\w.,/-])(?:[a-z]{1,4}-?)?\d[\d-]{3,}(?![\w.,/])")
@@ -81,7 +83,7 @@ def _opening(page: Page) -> str:
 
 def _amount(page: Page, said: re.Match[str]) -> None:
     value = cents(said["answer"])
-    if value is not None:
+    if value is not None and not _names_a_day(said) and not _NAMES_THINGS.match(said["answer"]):
         page.take("amount", {"cents": value, "currency": "EUR"}, said.span("answer"))
 
 
@@ -112,5 +114,11 @@ def _postcode(page: Page, said: re.Match[str]) -> None:
 
 
 def _instalment_count(page: Page, said: re.Match[str]) -> None:
-    if said["answer"].isdigit() and 1 < int(said["answer"]) <= _MOST_INSTALMENTS:
+    if said["answer"].isdigit() and 1 < int(said["answer"]) <= _MOST_INSTALMENTS and not _names_a_day(said):
         page.take("instalment_count", int(said["answer"]), said.span("answer"))
+
+
+def _names_a_day(said: re.Match[str]) -> bool:
+    day = _DAY.match(said["answer"])
+    opening = said.string[: said.start("answer")]
+    return bool(day and 1 <= int(day["d"]) <= 31 and _NAMES_A_DAY.search(opening))
