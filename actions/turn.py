@@ -14,6 +14,8 @@ from actions.wording import kept_value, restored_value, written_value
 from recovery.clock import Clock, local_day
 from recovery.debts.find import open_debts
 from recovery.debts.records import Creditor, Debt
+from recovery.documents.keep_document import attach
+from recovery.documents.records import Document
 from recovery.identity.records import Debtor
 from recovery.money import Money
 from recovery.session.records import Conversation, Message
@@ -99,6 +101,11 @@ class Turn:
         response = self._in_other_words(response, values)
         written = {name: written_value(value, self.language) for name, value in values.items()}
         self.responses.append({"response": response, **({"buttons": buttons} if buttons else {}), **written})
+
+    def enclose(self, document: Document) -> None:
+        """A document of ours goes with what was said last."""
+        attached = attach(self.session, self.clock, self.conversation, document)
+        self.responses[-1] = {**self.responses[-1], "custom": {"attachment_id": str(attached)}}
 
     def ask(self, question: str, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
         """Open a question: `utter_ask_<question>`, or its shorter `_again` when the same words were just used. Asked a third time,

@@ -7,24 +7,9 @@ from datetime import date
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from recovery.money import Money
-
-SIGNS = {"EUR": "€"}
-
-
-def written(amount: Money, language: str) -> str:
-    """1 250,50 € in French, 1.250,50 € in Spanish. An ordinary space, so that SMS stays in the GSM alphabet."""
-    figure = format_decimal(amount.cents / 100, format="#,##0.00", locale=language)
-    figure = figure.replace("\u202f", " ").replace("\xa0", " ")
-    return f"{figure} {SIGNS.get(amount.currency, amount.currency)}"
-
-
-def long_day(day: date, language: str) -> str:
-    """5 décembre 2026, 5 de diciembre de 2026; the first of a month in French is « 1er »."""
-    written_day = format_date(day, format="long", locale=language)
-    return written_day.replace("1 ", "1er ", 1) if language == "fr" and day.day == 1 else written_day
+from recovery.written import long_day, written
 
 
 def week_day(day: date, language: str) -> str:

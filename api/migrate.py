@@ -1,22 +1,16 @@
 """Brings a database to the tables of today: `python -m api.migrate` (DATABASE_URL), or `upgrade(url)`.
 
-Until the first release there is one migration of our tables, `versions/0002_tables.sql`, written again from
-`recovery.tables`
-whenever a record changes (it needs no database):
+A migration that was applied somewhere stays as it is: a change adds a numbered one, written from what
+`recovery.tables` says and the migrated database does not (DATABASE_URL); read it before you commit it.
 
-    python -m api.migrate --regenerate
+    python -m api.migrate --revision "what changes"
 
-Commit the file it writes. `tests/ledger/test_migrations.py` fails while the records and the migration differ. A
-database that
-was migrated before the file was written again must be made anew (`rm -rf var/postgres`).
-After the first release: `python -m api.migrate --revision "what changes"` adds a numbered migration instead
-(DATABASE_URL, migrated).
+`tests/ledger/test_migrations.py` fails while the records and the migrations differ.
 """
 
 from __future__ import annotations
 
 import sys
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +18,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, create_engine, create_mock_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from api.migrations.ours import is_ours
 from recovery.settings import settings
@@ -32,7 +26,6 @@ from recovery.store import psycopg_url
 from recovery.tables import Record
 
 HERE = Path(__file__).parent / "migrations"
-TABLES = HERE / "versions" / "0002_tables.sql"
 # Two processes that start together must not migrate together; any number nobody else locks on.
 MIGRATION_LOCK = 0x4D4947
 
@@ -53,26 +46,6 @@ def drift(url: str) -> list[Any]:
         found = list(compare_metadata(seen, Record.metadata))
     engine.dispose()
     return found
-
-
-def regenerate() -> None:
-    """Write the migration of our tables again, from the records as they are."""
-    TABLES.write_text("-- Written by `python -m api.migrate --regenerate`.\n" + statements())
-
-
-def statements() -> str:
-    """The records as SQL, in an order that a new database accepts."""
-    lines: list[str] = []
-
-    def keep(statement: Any, *_: Any, **__: Any) -> None:
-        compiled = str(statement.compile(dialect=engine.dialect)).strip()
-        lines.append("\n".join(line.rstrip() for line in compiled.splitlines()) + ";\n")
-
-    engine = create_mock_engine("postgresql+psycopg://", keep)
-    Record.metadata.create_all(engine, checkfirst=False)
-    # A table's indexes come in no particular order: sorted, so that the written file changes only where a record did.
-    runs = [list(run) for _, run in groupby(lines, key=lambda line: "INDEX" in line.partition(" ON ")[0])]
-    return "\n".join(line for run in runs for line in (sorted(run) if "INDEX" in run[0].partition(" ON ")[0] else run))
 
 
 def add_revision(message: str, url: str) -> None:
@@ -96,8 +69,6 @@ def main(arguments: list[str]) -> None:
     match arguments:
         case []:
             upgrade(settings().database_url)
-        case ["--regenerate"]:
-            regenerate()
         case ["--revision", message]:
             add_revision(message, settings().database_url)
         case _:

@@ -4,6 +4,7 @@ from recovery import audit, idempotency, look_ups
 from recovery.consent import records as consent
 from recovery.debts import records as debts
 from recovery.disputes import records as disputes
+from recovery.documents import records as documents
 from recovery.handover import records as handover
 from recovery.identity import records as identity
 from recovery.payments import records as payments
@@ -17,6 +18,7 @@ __all__ = [
     "consent",
     "debts",
     "disputes",
+    "documents",
     "handover",
     "idempotency",
     "identity",

@@ -8,6 +8,8 @@ from actions.debts.debt_lines import sum_due
 from actions.debts.settle_on import settle_on
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from recovery.documents.nothing_owed import certify_nothing_owed, owes_nothing_to
+from recovery.documents.receipt import make_receipt
 from recovery.handover.hand_over import hand_over
 from recovery.money import Money
 from recovery.payments.records import Payment
@@ -26,28 +28,26 @@ class PaymentStatus(TradeAction):
 
 
 class GiveReceipt(TradeAction):
+    """The receipt of the latest payment, and a certificate for each creditor to whom nothing is owed any more."""
+
     action = "action_give_receipt"
 
     def act(self, turn: Turn) -> None:
         latest = _latest_payment(turn)
-        if latest is None:
+        clear = owes_nothing_to(turn.session, turn.clock, turn.debtor)
+        if latest:
+            turn.say(
+                "utter_receipt",
+                amount=Money(latest.amount_cents, latest.currency),
+                day=latest.paid_on,
+                number=latest.external_ref,
+            )
+            turn.enclose(make_receipt(turn.session, turn.clock, latest, turn.language))
+        for creditor in clear:
+            turn.say("utter_nothing_owed", creditor=creditor.name)
+            turn.enclose(certify_nothing_owed(turn.session, turn.clock, turn.debtor, creditor, turn.language))
+        if not (latest or clear):
             turn.say("utter_no_payment_seen" if turn.debts else "utter_nothing_due")
-            return
-        turn.say(
-            "utter_receipt",
-            amount=Money(latest.amount_cents, latest.currency),
-            day=latest.paid_on,
-            number=latest.external_ref,
-        )
-        hand_over(
-            turn.session,
-            turn.clock,
-            turn.conversation,
-            reason="other",
-            words=turn.text,
-            takes_over=False,
-            extra={"receipt_for": str(latest.id)},
-        )
 
 
 class PaymentProblem(TradeAction):

@@ -6,6 +6,7 @@ from actions.plans.clear_yes import begins_with_yes, says_yes
 from actions.plans.plan_wish import says_figures
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from recovery.documents.plan_agreement import write_agreement
 from recovery.errors import Refusal
 from recovery.plans.accept_plan import accept_plan, parts_of
 from recovery.plans.offer import open_offer, refuse_offer
@@ -75,6 +76,7 @@ def _conclude(turn: Turn, offer: Offer) -> None:
         turn.context.pop(key, None)
     turn.context["plan"] = str(plan.id)
     turn.say("utter_plan_accepted", schedule=parts, first_day=parts[0][0], first_amount=parts[0][1])
+    turn.enclose(write_agreement(turn.session, turn.clock, plan, turn.language))
 
 
 def _only_repeats(turn: Turn, offer: Offer) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from actions.plans.plan_status import plan_of
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from recovery.documents.plan_agreement import write_agreement
 from recovery.errors import OutsideTerms
 from recovery.money import Money
 from recovery.plans.change_plan import change_plan, moved_dates
@@ -58,3 +59,4 @@ class ConfirmChangePlan(TradeAction):
         changed = change_plan(turn.session, turn.clock, turn.conversation, plan, parts, turn.message)
         offer.state = "accepted"
         turn.say("utter_plan_changed", schedule=[(day, Money(cents, changed.currency)) for day, cents in parts])
+        turn.enclose(write_agreement(turn.session, turn.clock, changed, turn.language))

@@ -15,6 +15,7 @@ from recovery.debts.find import open_debts
 from recovery.debts.freeze import active_holds
 from recovery.debts.records import Debt, Hold
 from recovery.disputes.records import Dispute, Evidence
+from recovery.documents.records import Document
 from recovery.identity.records import ContactPoint, Debtor
 from recovery.plans.records import Instalment, Offer, Plan, Promise
 from recovery.session.records import Attachment, Conversation
@@ -56,6 +57,7 @@ class CaseFile:
     schedules: list[Schedule]
     promises: list[Promise]
     disputes: list[Contested]
+    documents: list[Document]
 
     @property
     def due_cents(self) -> int:
@@ -88,6 +90,7 @@ def case_file(session: Session, clock: Clock, debtor: Debtor) -> CaseFile:
         schedules=_schedules(session, debtor),
         promises=_promises(session, debtor),
         disputes=_disputes(session, debtor, references),
+        documents=_documents(session, debtor),
     )
 
 
@@ -129,6 +132,11 @@ def _disputes(session: Session, debtor: Debtor, references: dict[Any, str]) -> l
         Contested(dispute, references.get(dispute.debt_id, ""), _evidence(session, dispute))
         for dispute in session.scalars(made)
     ]
+
+
+def _documents(session: Session, debtor: Debtor) -> list[Document]:
+    made = select(Document).where(Document.debtor_id == debtor.id).order_by(Document.id.desc())
+    return list(session.scalars(made.limit(10)))
 
 
 def _evidence(session: Session, dispute: Dispute) -> list[Attachment]:

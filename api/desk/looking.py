@@ -25,6 +25,8 @@ from api.desk.views import (
     talk_mark,
     talk_values,
 )
+from api.ledger.documents import pdf_of
+from recovery.documents.records import Document
 from recovery.errors import NotFound
 from recovery.identity.records import Debtor
 from recovery.session.attachments import file_of
@@ -95,6 +97,14 @@ def attachment(at: AtDesk, key: uuid.UUID) -> Response:
         "Cache-Control": "private, max-age=3600",
     }
     return FileResponse(file_of(found), media_type=found.mime, headers=headers)
+
+
+@router.get("/documents/{key}")
+def document(at: AtDesk, key: uuid.UUID) -> Response:
+    found = at.session.get(Document, key)
+    if found is None:
+        raise NotFound("document", key)
+    return pdf_of(found)
 
 
 @router.get("/static/{name}")

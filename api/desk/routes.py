@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.desk import acting, live, login, looking
+from api.desk import acting, exporting, live, login, looking
 
 router = APIRouter(include_in_schema=False)
-for part in (login.router, live.router, looking.router, acting.router):
+for part in (login.router, live.router, looking.router, acting.router, exporting.router):
     router.include_router(part)

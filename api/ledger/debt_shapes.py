@@ -35,6 +35,8 @@ class DebtIn(Body):
     assignor: Line | None = Field(None, description="Who sold the debt")
     assigned_on: Day | None = None
     assignment_notified_on: Day | None = None
+    on_behalf_of: Line | None = Field(None, description="For whom a mandated collector recovers (R124-4 2° CPCEx)")
+    on_behalf_of_address: Line | None = None
 
 
 class BalanceShown(Shown):

@@ -16,6 +16,7 @@ from api.ledger.needs import Work, Writing
 from api.ledger.paging import Cursor, DebtId, DebtorId, Limit, Page, equal, page_of
 from api.ledger.values import Body, Cents, Currency, Day, Line, Shown
 from recovery.debts.records import Debt
+from recovery.documents.receipt import language_of, make_receipt
 from recovery.errors import NotFound
 from recovery.money import Money
 from recovery.payments.record_payment import record_payment
@@ -91,9 +92,10 @@ def record(body: PaymentIn, write: Writing) -> JSONResponse:
         if debt is None:
             raise NotFound("debt", body.debt_id)
         amount = Money(body.amount_cents, body.currency)
-        return PaymentShown.of(
-            record_payment(write.session, write.clock, debt, amount, body.paid_on, body.method, body.external_ref)
-        )
+        payment = record_payment(write.session, write.clock, debt, amount, body.paid_on, body.method, body.external_ref)
+        # A receipt for every payment, asked for or not (R124-6, IN-09).
+        make_receipt(write.session, write.clock, payment, language_of(debt.debtor))
+        return PaymentShown.of(payment)
 
     return write.once(body, do)
 

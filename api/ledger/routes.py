@@ -13,6 +13,7 @@ from api.ledger import (
     creditors,
     debtors,
     debts,
+    documents,
     holds,
     imports,
     opt_outs,
@@ -60,6 +61,7 @@ for part in (
     opt_outs.router,
     rights.data_requests,
     rights.complaints,
+    documents.router,
     imports.router,
 ):
     router.include_router(part)

@@ -4,6 +4,7 @@ production.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Header
@@ -13,10 +14,12 @@ from sqlalchemy.orm import Session
 from api.ledger.needs import Now, Work
 from api.payments.page import closed, euros, paid, to_pay
 from recovery.clock import Clock
+from recovery.documents.keep_document import attach
+from recovery.documents.receipt import make_receipt
 from recovery.errors import Forbidden, NotFound
 from recovery.money import Money
 from recovery.payments.intent import LinkNoLongerOpen, confirm, intent_by_token
-from recovery.payments.records import PaymentIntent
+from recovery.payments.records import Payment, PaymentIntent
 from recovery.session.records import Conversation
 from recovery.session.say import say
 from recovery.settings import settings
@@ -53,16 +56,18 @@ def pay(session: Work, clock: Now, token: str, accepted: Accepted = "") -> HTMLR
         return closed(_language(accepted), 410)
     amount = Money(sum(payment.amount_cents for payment in payments), intent.currency)
     if amount and not again:
-        _thank(session, clock, intent, amount)
+        _thank(session, clock, intent, amount, payments)
     return paid(session, intent, amount)
 
 
-def _thank(session: Session, clock: Clock, intent: PaymentIntent, amount: Money) -> None:
-    """In the conversation where the link was given: the debtor sees there that it arrived."""
+def _thank(session: Session, clock: Clock, intent: PaymentIntent, amount: Money, payments: Sequence[Payment]) -> None:
+    """In the conversation where the link was given: the debtor sees there that it arrived, with a receipt for each."""
     talk = session.get(Conversation, intent.conversation_id) if intent.conversation_id else None
     if talk is not None:
         text = text_for("payment_received", talk.language, amount=euros(amount, talk.language))
-        say(session, clock, talk, text, author="system", solicited=True)
+        receipts = [make_receipt(session, clock, payment, talk.language) for payment in payments]
+        files = [attach(session, clock, talk, receipt) for receipt in receipts]
+        say(session, clock, talk, text, author="system", solicited=True, attachments=files)
 
 
 def _language(accepted: str) -> str:

@@ -86,6 +86,8 @@ def _debt(session: Session, clock: Clock, debtor: Debtor, debt: dict[str, Any], 
         assignor=debt.get("assignor"),
         assigned_on=day("assigned"),
         assignment_notified_on=day("notified"),
+        on_behalf_of=debt.get("behalf", {}).get("name"),
+        on_behalf_of_address=debt.get("behalf", {}).get("address"),
     )
     return register_debt(session, _ago(clock, debt["issued"]), creditor, debtor, new)
 

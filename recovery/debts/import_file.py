@@ -4,7 +4,7 @@ CSV in UTF-8, a heading line, `,` or `;` between columns. Columns:
   debtors: external_id, kind, name, country; birth_date, postcode, tax_id, region, language, sms, whatsapp, email
   debts: creditor, debtor_external_id, reference, product, description, currency, issued_on, due_on, principal_cents
          (or principal: 247.30 or 247,30); letter_ref, letter_sent_on, demanded_on, contract_rate_bp, acknowledged_on,
-         assignor, assigned_on, assignment_notified_on
+         assignor, assigned_on, assignment_notified_on, on_behalf_of, on_behalf_of_address
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ OPTIONAL = {
         "assignor",
         "assigned_on",
         "assignment_notified_on",
+        "on_behalf_of",
+        "on_behalf_of_address",
     },
 }
 ADD: dict[str, Callable[[Session, Clock, Row], Any]] = {"debtors": add_debtor_row, "debts": add_debt_row}

@@ -84,6 +84,8 @@ def add_debt_row(session: Session, clock: Clock, row: Row) -> Debt:
         assignor=row.maybe("assignor"),
         assigned_on=row.maybe_day("assigned_on"),
         assignment_notified_on=row.maybe_day("assignment_notified_on"),
+        on_behalf_of=row.maybe("on_behalf_of"),
+        on_behalf_of_address=row.maybe("on_behalf_of_address"),
     )
     return add_debt(session, clock, creditor, debtor, new)
 

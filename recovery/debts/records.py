@@ -62,6 +62,9 @@ class Debt(Identified, Record):
     assignor: Mapped[str | None]  # who sold it, when its creditor is a purchaser
     assigned_on: Mapped[date | None]
     assignment_notified_on: Mapped[date | None]
+    # For whom a mandated collector recovers: named in its letter and on every paper (R124-4 2° CPCEx).
+    on_behalf_of: Mapped[str | None]
+    on_behalf_of_address: Mapped[str | None]
     created_at: Mapped[datetime]
 
     creditor: Mapped[Creditor] = relationship()

@@ -44,6 +44,8 @@ class NewDebt:
     assignor: str | None = None
     assigned_on: date | None = None
     assignment_notified_on: date | None = None
+    on_behalf_of: str | None = None
+    on_behalf_of_address: str | None = None
 
 
 def register_debt(session: Session, clock: Clock, creditor: Creditor, debtor: Debtor, new: NewDebt) -> Debt:
@@ -81,6 +83,8 @@ def add_debt(session: Session, clock: Clock, creditor: Creditor, debtor: Debtor,
         assignor=new.assignor,
         assigned_on=new.assigned_on,
         assignment_notified_on=new.assignment_notified_on,
+        on_behalf_of=new.on_behalf_of,
+        on_behalf_of_address=new.on_behalf_of_address,
         created_at=clock.now(),
     )
     session.add(debt)

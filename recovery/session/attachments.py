@@ -83,7 +83,9 @@ def file_of(attachment: Attachment) -> Path:
 
 
 def _kept_already(session: Session, conversation: Conversation) -> int:
-    asked = select(func.count()).where(Attachment.conversation_id == conversation.id)
+    # Documents we make are told by their own folder, and count for nobody.
+    theirs = Attachment.path.startswith("attachments/")
+    asked = select(func.count()).where(Attachment.conversation_id == conversation.id, theirs)
     return session.scalar(asked) or 0
 
 

@@ -38,7 +38,7 @@ class RasaDialogue:
         try:
             answer = self._http.post(self._webhook, json={"sender": sender, "message": text, "metadata": metadata})
             answer.raise_for_status()
-            replies = [reply for said in answer.json() if (reply := _reply(said))]
+            replies = _with_their_files([reply for said in answer.json() if (reply := _reply(said))])
         except (httpx.HTTPError, ValueError) as error:
             raise Unreachable(f"Rasa: {error!r}") from error
         if not replies and not self._actions_answer():
@@ -62,3 +62,15 @@ def _reply(said: dict[str, Any]) -> Reply | None:
     if not text and not attachment:
         return None
     return Reply(text, list(said.get("buttons") or []), [str(attachment)] if attachment else [])
+
+
+def _with_their_files(replies: list[Reply]) -> list[Reply]:
+    """Rasa gives a file after the words it goes with: they leave as one message."""
+    joined: list[Reply] = []
+    for reply in replies:
+        if joined and not reply.text:
+            before = joined[-1]
+            joined[-1] = Reply(before.text, before.buttons, [*before.attachments, *reply.attachments])
+        else:
+            joined.append(reply)
+    return joined

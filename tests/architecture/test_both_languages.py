@@ -15,7 +15,11 @@ from tests.architecture.sources import ROOT
 LANGUAGES = ("fr", "es")
 LONGEST_TITLE = 20  # characters: WhatsApp's reply buttons take no more
 RESPONSES = sorted((ROOT / "bot/domain/responses").glob("*.yml"))
-CATALOGUES = [folder for folder in (ROOT / "recovery/texts", ROOT / "api/desk/texts") if folder.is_dir()]
+CATALOGUES = [
+    folder
+    for folder in (ROOT / "recovery/texts", ROOT / "recovery/documents/texts", ROOT / "api/desk/texts")
+    if folder.is_dir()
+]
 
 
 def _responses() -> Iterator[tuple[str, list[dict[str, Any]]]]:

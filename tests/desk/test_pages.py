@@ -110,3 +110,16 @@ def test_a_quiet_conversation_is_not_sent_again(desk_app: FastAPI, scene: Scene)
     assert "vous êtes là" in fresh
     assert 'id="talk-head" class="talk-head" hx-swap-oob="true"' in fresh
     assert 'id="case"' not in fresh
+
+
+def test_the_whole_case_is_exported_and_read_again(desk_app: FastAPI, scene: Scene) -> None:
+    sophie = Agent(desk_app, "sophie")
+    debtor = f"/desk/debtors/{scene.talks['camille'].debtor_id}"
+    assert sophie.http.post(f"{debtor}/export", data={"csrf": "forged"}).status_code != 303
+    made = sophie.http.post(f"{debtor}/export", data={"csrf": sophie.csrf})
+    assert made.status_code == 303
+    pdf = sophie.http.get(made.headers["location"])
+    assert (pdf.headers["content-type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+    assert made.headers["location"] in sophie.page(debtor)
+    assert made.headers["location"] in sophie.page(f"/desk/conversations/{scene.talks['camille'].id}")
+    assert Agent(desk_app).http.get(made.headers["location"]).status_code != 200

@@ -39,6 +39,14 @@ class DebtorChat:
         self.heard += new
         return [message for message in new if message["author"] != "debtor"]
 
+    def documents(self) -> list[str]:
+        """The names of the files received, each read as the debtor reads it."""
+        files = [file for message in self.heard if message["author"] != "debtor" for file in message["attachments"]]
+        for file in files:
+            pdf = httpx.get(file["url"], trust_env=False)
+            assert (pdf.status_code, pdf.content[:5]) == (200, b"%PDF-"), file
+        return [file["name"] for file in files]
+
     def send_document(self, name: str, content: bytes, text: str, within: float = HEARD_WITHIN) -> str:
         """A document with a word beside it, and the words that come back."""
         return self.send_file(name, "application/pdf", content, text, within)

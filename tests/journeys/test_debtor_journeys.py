@@ -68,6 +68,20 @@ def test_a_plan_in_three_sums_to_the_cent(
             break
     parts = [instalment["amount_cents"] for instalment in plans[0]["instalments"]]
     assert (len(parts), sum(parts)) == (3, 24730)
+    assert chat.documents() == [creditor.items(f"/documents?plan_id={plans[0]['id']}")[0]["name"]]
+
+
+def test_a_receipt_and_nothing_owed_on_request(
+    chat: DebtorChat, owing: Owing, words: dict[str, Any], creditor: CreditorSystem
+) -> None:
+    body = {"debt_id": owing.debt_id, "amount_cents": 24730, "currency": "EUR", "paid_on": "2026-11-01"}
+    creditor.post("/payments", {**body, "method": "transfer", "external_ref": uuid.uuid4().hex})
+    chat.identify(owing)
+    chat.say(words["receipt"])
+    given = {
+        document["kind"]: document["name"] for document in creditor.items(f"/documents?debtor_id={owing.debtor_id}")
+    }
+    assert chat.documents() == [given["receipt"], given["nothing_owed"]]
 
 
 def test_a_dispute_is_recorded_and_holds_the_debt(

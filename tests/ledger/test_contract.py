@@ -26,6 +26,7 @@ RESOURCES = [
     "data-requests",
     "complaints",
     "imports",
+    "documents",
 ]
 
 

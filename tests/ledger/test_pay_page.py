@@ -47,6 +47,8 @@ def test_one_press_pays_once(client: TestClient, database: str, clock: FrozenClo
         said = [message.text for message in session.query(Message).where(Message.conversation_id == talk.id)]
         assert len(said) == 1
         assert re.search(r"100,00", said[0])
+        receipts = [file.mime for message in session.query(Message) for file in message.attachments]
+        assert receipts == ["application/pdf"]
 
 
 def test_a_transfer_shows_its_account_and_code(client: TestClient, database: str, clock: FrozenClock) -> None:

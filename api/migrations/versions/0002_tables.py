@@ -1,4 +1,4 @@
-"""Every table of ours. The SQL beside it is written by `python -m api.migrate --regenerate`, never by hand."""
+"""Every table of ours, as the records stood when migrations began to be added."""
 
 from __future__ import annotations
 
