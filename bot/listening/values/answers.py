@@ -9,11 +9,11 @@ from .dates.occurrences import day_of_month
 from .identity import birth_date, reference
 from .numerals import cents
 from .page import Page
+from .plausible import is_both
 
 _SOMETHING = r"(?P<answer>[\w .,'/\-]*\d[\w .,'/\-]*?)"
 _POLITE = r"[ .!,?]*(?:svp|stp|merci|gracias|porfa|por favor|voila|eso es|mejor|plutot)?[ .!,?)]*$"
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:er)?$")
-_NAMES_THINGS = re.compile(r"(?:les|los|las|ambos|ambas)\b")  # "les deux" are debts
 _NAMES_A_DAY = re.compile(r"\b(?:le|el|dia)\b")  # "el 10" is a day, whatever was asked
 _BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]?(?P<m>\d{2}|(?<=\D)\d)[ /.\-]?(?P<y>(?:19|20)\d\d|\d\d)$")
 _SPACED_BIRTH_WITHIN = re.compile(r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)")
@@ -83,7 +83,7 @@ def _opening(page: Page) -> str:
 
 def _amount(page: Page, said: re.Match[str]) -> None:
     value = cents(said["answer"])
-    if value is not None and not _names_a_day(said) and not _NAMES_THINGS.match(said["answer"]):
+    if value is not None and not _names_a_day(said) and not is_both(page.text, said.span("answer")):
         page.take("amount", {"cents": value, "currency": "EUR"}, said.span("answer"))
 
 

@@ -14,7 +14,7 @@ from .announced import is_announced
 from .lexicon import lexicon_of
 from .numerals import cents
 from .page import PERIOD, Page
-from .plausible import follows_a_name, is_plausible
+from .plausible import follows_a_name, is_both, is_plausible
 
 _WORD_AFTER = re.compile(r"^ ?([a-z][a-z']*)")
 _TWO_CENTS = re.compile(r"^\d[\d.]*[,.]\d\d$")
@@ -52,6 +52,8 @@ def _may_be_money(page: Page, match: re.Match[str]) -> bool:
     if not _TWO_CENTS.match(said) and follows_a_name(page, match.start()):
         return False
     if page.says("never_money_before", page.text[: match.start()]):
+        return False
+    if is_both(page.text, match.span()):
         return False
     next_word = _WORD_AFTER.match(after)
     return next_word is None or page.words.is_one_of("after_money", next_word.group(1)) or bool(_TWO_CENTS.match(said))

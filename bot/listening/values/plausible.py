@@ -9,6 +9,7 @@ from .page import Page
 
 _SMALLEST = 10_00
 _SHORT = 7  # words
+_BOTH = re.compile(r"\b(?:les|los|las) $")
 _EVIDENCE = {"amount", "date", "period", "instalment_count", "payment_method", "share"}
 
 
@@ -38,3 +39,9 @@ def follows_a_name(page: Page, place: int) -> bool:
         return False
     first = page.aligned.origin(said.start(1), said.start(1) + 1)[0]
     return first > 0 and page.original[first].isupper() and not page.original.isupper()
+
+
+def is_both(text: str, span: tuple[int, int]) -> bool:
+    """ "les deux", "las dos": two of what was spoken of."""
+    start, end = span
+    return text[start:end] == "2" and _BOTH.search(text[:start]) is not None
