@@ -9,7 +9,7 @@ from typing import Any
 from babel.dates import format_date
 
 from recovery.money import Money
-from recovery.written import long_day, written
+from recovery.written import labelled, long_day, written
 
 
 def week_day(day: date, language: str) -> str:
@@ -20,7 +20,8 @@ def week_day(day: date, language: str) -> str:
 def schedule_lines(parts: Iterable[tuple[date, Money]], language: str) -> str:
     """One instalment a line: number, day, amount."""
     return "\n".join(
-        f"{n}. {long_day(day, language)} : {written(amount, language)}" for n, (day, amount) in enumerate(parts, 1)
+        f"{n}. {labelled(long_day(day, language), written(amount, language), language)}"
+        for n, (day, amount) in enumerate(parts, 1)
     )
 
 

@@ -21,6 +21,11 @@ def written(amount: Money, language: str) -> str:
     return f"{figure} {SIGNS.get(amount.currency, amount.currency)}"
 
 
+def labelled(name: str, value: str, language: str) -> str:
+    """French sets a space before the colon: « Reste : 5,00 € »; Spanish does not."""
+    return f"{name} : {value}" if language == "fr" else f"{name}: {value}"
+
+
 def long_day(day: date, language: str) -> str:
     """5 décembre 2026, 5 de diciembre de 2026; the first of a month in French is « 1er »."""
     written_day = str(format_date(day, format="long", locale=language))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from actions.turn import Turn
-from actions.wording import written
 from recovery.debts.balance import balance_on
 from recovery.debts.records import Debt
 from recovery.money import Money
+from recovery.written import labelled, written
 
 
 def debt_lines(turn: Turn, debts: list[Debt]) -> str:
     """One line a debt: number, creditor, what for, reference, what is due today."""
-    return "\n".join(
-        f"{n}. {debt.creditor.name}, {debt.description} ({debt.reference}) : {written(due_on(turn, debt), turn.language)}"
-        for n, debt in enumerate(debts, 1)
-    )
+    return "\n".join(f"{n}. {_line(turn, debt)}" for n, debt in enumerate(debts, 1))
+
+
+def _line(turn: Turn, debt: Debt) -> str:
+    what = f"{debt.creditor.name}, {debt.description} ({debt.reference})"
+    return labelled(what, written(due_on(turn, debt), turn.language), turn.language)
 
 
 def due_on(turn: Turn, debt: Debt) -> Money:

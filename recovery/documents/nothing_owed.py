@@ -18,7 +18,7 @@ from recovery.documents.sheet import Grid, Sheet, Words
 from recovery.documents.words import words_of
 from recovery.errors import Refusal
 from recovery.identity.records import Debtor
-from recovery.written import long_day, written
+from recovery.written import labelled, long_day, written
 
 
 class SomethingOwed(Refusal):
@@ -67,10 +67,7 @@ def nothing_owed_sheet(
         for debt in debts
     ]
     headings = (say("debt.reference"), say("debt.what"), say("nothing_owed.paid"), say("nothing_owed.left"))
-    behalf = [
-        Words(f"{name} : {value}" if language == "fr" else f"{name}: {value}")
-        for name, value in on_whose_behalf(debts, say)
-    ]
+    behalf = [Words(labelled(name, value, language)) for name, value in on_whose_behalf(debts, say)]
     return Sheet(
         language=language,
         title=say("nothing_owed.title"),

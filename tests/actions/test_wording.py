@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from actions.wording import kept_value, long_day, restored_value, written
+from actions.wording import kept_value, long_day, restored_value, schedule_lines, written
 from recovery.money import Money
 
 
@@ -32,3 +32,10 @@ def test_days(day, language, shown):
 def test_what_a_question_shows_is_kept_as_json_and_comes_back(value):
     back = restored_value(kept_value(value))
     assert back == (list(map(list, value)) if isinstance(value, list) else value)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("fr", "1. 5 décembre 2026 : 82,43 €"), ("es", "1. 5 de diciembre de 2026: 82,43 €")]
+)
+def test_a_schedule_is_punctuated_as_its_language_is(language, shown):
+    assert schedule_lines([(date(2026, 12, 5), Money(8243))], language) == shown
