@@ -6,11 +6,11 @@ A channel knows its provider and nothing of debts. It imports nothing of ours bu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
-from channels.messages import Call, Event, Inbound, Media, Moved, Outbound, Receipt
+from channels.messages import Call, Ended, Ending, Event, Inbound, Media, Moved, Outbound, Receipt
 
 
 class TemporaryFailure(Exception):
@@ -22,7 +22,18 @@ class TemporaryFailure(Exception):
 
 
 class PermanentFailure(Exception):
-    """It will never be taken: a wrong number, a blocked recipient, a closed window. Not tried again."""
+    """It will never be taken: a wrong number, a blocked recipient. Not tried again.
+
+    `ending`: nor will anything else at this address.
+    """
+
+    def __init__(self, detail: str, ending: Ending | None = None) -> None:
+        super().__init__(detail)
+        self.ending = ending
+
+
+class NotThisWay(PermanentFailure):
+    """Not by this channel, now: its window is closed and no template may be used. Another way may be found."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,10 @@ class Capabilities:
     templates: bool  # outside the window an approved template is needed
     cost_unit: Literal["none", "segment", "message", "conversation"]
     starts: bool  # whether we can write first
+    largest_call: int = 1024 * 1024  # bytes of one webhook call
+
+
+Told = Inbound | Receipt | Moved | Ended
 
 
 class Channel(Protocol):
@@ -59,7 +74,7 @@ class Channel(Protocol):
     def read(self, call: Call) -> Sequence[Event]:
         """What a verified call tells, each with the provider's own id. Raises ValueError where it cannot be read."""
 
-    def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt | Moved]:
+    def parse(self, body: dict[str, Any]) -> Sequence[Told]:
         """What the body of a stored event means.
 
         Empty where it concerns nobody (a sticker, a group, a typing notice).
@@ -76,3 +91,17 @@ class Channel(Protocol):
 
     def fetch(self, media: Media) -> bytes:
         """The file a debtor sent. Raises TemporaryFailure or PermanentFailure."""
+
+
+@runtime_checkable
+class Collecting(Protocol):
+    """A channel whose provider does not call: it is asked now and then (a mailbox)."""
+
+    @property
+    def source(self) -> str: ...
+
+    def collect(self, place: Mapping[str, Any]) -> Iterator[tuple[Event | None, dict[str, Any]]]:
+        """What came after `place` (empty the first time), oldest first, each with the place to go on from.
+
+        What cannot be read is an event all the same, so that it is kept and the next one comes. Raises TemporaryFailure.
+        """

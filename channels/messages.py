@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 DeliveryState = Literal["sent", "delivered", "read", "failed"]
+# Why nothing more is sent to an address: its owner told the provider so, or nobody is there.
+Ending = Literal["stopped", "gone"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Inbound:
     link: str | None = None  # a start token that came with a deep link
     language: str | None = None  # fr or es, where the sender's device or a command of theirs tells
     command: Literal["start", "privacy", "language"] | None = None  # asked of the channel itself, instead of words
+    answers: str | None = None  # the `Outbound.key` of ours that it replies to, where the provider tells
     unread: bool = False  # something came that cannot be read here (a voice message, a place): the debtor is told
 
 
@@ -80,14 +83,25 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Ended:
+    """Nothing more may be sent to this address: it was blocked, or nobody is there any longer."""
+
+    address: str
+    why: str
+    ending: Ending = "stopped"
+
+
+@dataclass(frozen=True)
 class Receipt:
-    """What became of a message sent earlier."""
+    """What became of a message sent earlier. `ending`: and nothing more may be sent to its address."""
 
     provider_ref: str
     state: DeliveryState
     error: str | None = None
     at: datetime | None = None
     key: str | None = None  # the `Outbound.key`, where the provider hands it back: known before its reference is
+    ending: Ending | None = None
+    again: bool = False  # it failed for a reason that passes: worth sending once more, later
 
 
 @dataclass(frozen=True)
@@ -101,7 +115,8 @@ class Outbound:
     """A message to a debtor. `key` is the same at every try: hand it on where the provider refuses doubles.
 
     `last_inbound_at` tells a channel with a reply window whether it is open at `at`; outside it `template` names the
-    approved text, and `opt_in` where the person's consent to be written to is kept.
+    approved text, and `opt_in` where the person's consent to be written to is kept. `answers`: the provider's id of the
+    debtor's message that this one is about.
     """
 
     address: str
@@ -115,6 +130,7 @@ class Outbound:
     opt_in: str | None = None
     template: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
+    answers: str | None = None
 
 
 def are_numbered(titles: Sequence[str]) -> bool:

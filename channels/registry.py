@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 import channels
@@ -16,6 +16,9 @@ class Channels:
 
     def __init__(self, opened: Iterable[Channel]) -> None:
         self._all = list(opened)
+
+    def __iter__(self) -> Iterator[Channel]:
+        return iter(self._all)
 
     def named(self, name: str) -> Channel | None:
         return next((channel for channel in self._all if channel.name == name), None)

@@ -9,23 +9,33 @@ from starlette.concurrency import run_in_threadpool
 from api.widget.holder import clock
 from channels.contract import Channel
 from channels.messages import Call
-from recovery.errors import Forbidden, Invalid, NotFound
+from recovery.errors import Forbidden, Invalid, NotFound, Refusal
 from recovery.session.external_events import store_event
 from recovery.settings import settings
 from recovery.store import transaction
 
 router = APIRouter(prefix="/webhooks", tags=["providers"])
 
+LARGEST_OF_ALL = 32 * 1024 * 1024  # bytes; each channel says what it takes itself
+
+
+class CallTooLarge(Refusal):
+    status = 413
+    kind = "too-large"
+
+    def __init__(self) -> None:
+        super().__init__("This call is larger than what is accepted here.")
+
 
 @router.get("/{kind}/{provider}", include_in_schema=False)
 async def set_up(kind: str, provider: str, request: Request) -> Response:
-    answer = _channel(request, f"{kind}/{provider}").challenge(await _call(request))
+    answer = _channel(request, f"{kind}/{provider}").challenge(await _call(request, 0))
     if answer is None:
         raise Forbidden("This is not the challenge that was agreed.")
     return PlainTextResponse(answer)
 
 
-@router.post("/{kind}/{provider}")
+@router.post("/{kind}/{provider}", max_body_size=LARGEST_OF_ALL)
 async def told(kind: str, provider: str, request: Request) -> Response:
     """403 where the signature is bad or missing, and nothing is stored; 200 otherwise, the second time too."""
     return await _take(f"{kind}/{provider}", request)
@@ -43,8 +53,9 @@ async def told_by_only_provider(kind: str, request: Request) -> Response:
 
 
 async def _take(source: str, request: Request) -> Response:
-    call = await _call(request)
-    body, media_type = await run_in_threadpool(_store, _channel(request, source), call)
+    channel = _channel(request, source)
+    call = await _call(request, channel.capabilities.largest_call)
+    body, media_type = await run_in_threadpool(_store, channel, call)
     return Response(body, media_type=media_type)
 
 
@@ -68,8 +79,17 @@ def _channel(request: Request, source: str) -> Channel:
     return channel
 
 
-async def _call(request: Request) -> Call:
+async def _call(request: Request, largest: int) -> Call:
     # Behind a proxy the address seen here is not the one the provider signed.
     seen = request.url
     url = f"{settings().public_url.rstrip('/')}{seen.path}{'?' + seen.query if seen.query else ''}"
-    return Call(request.method, url, dict(request.headers), dict(request.query_params), await request.body())
+    return Call(request.method, url, dict(request.headers), dict(request.query_params), await _body(request, largest))
+
+
+async def _body(request: Request, largest: int) -> bytes:
+    content = bytearray()
+    async for piece in request.stream():
+        content += piece
+        if len(content) > largest:
+            raise CallTooLarge()
+    return bytes(content)

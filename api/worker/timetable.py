@@ -5,16 +5,21 @@ A task here may run late or twice: each looks at what is due and does it once.
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from procrastinate import JobContext, builtin_tasks
 
 from api.worker.queue import app
-from api.worker.tasks import begin, clock
+from api.worker.tasks import begin, channels, clock
+from channels.contract import Collecting, TemporaryFailure
 from recovery.debts.prescription import bar_old_debts
 from recovery.handover.give_up import give_back_unanswered
 from recovery.payments.follow_arrangements import break_overdue_promises
+from recovery.session.collect import collect
 from recovery.settings import settings
+
+log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="5 1 * * *", periodic_id="old debts")
@@ -36,6 +41,18 @@ def break_overdue_promises_tonight(timestamp: int) -> None:
 def give_back_unanswered_now(timestamp: int) -> None:
     with begin() as session:
         give_back_unanswered(session, clock(), timedelta(minutes=settings().desk_give_back_after_minutes))
+
+
+@app.periodic(cron="* * * * *", periodic_id="mailboxes")
+@app.task(name="look_into_mailboxes", queue="events", lock="mailboxes", queueing_lock="mailboxes")
+def look_into_mailboxes_now(timestamp: int) -> None:
+    """Messages of providers that do not call (e-mail by IMAP) are fetched and stored."""
+    for channel in channels():
+        if isinstance(channel, Collecting):
+            try:
+                collect(begin, clock(), channel)
+            except TemporaryFailure as failure:  # the next minute looks again
+                log.warning("%s: %s", channel.source, failure)
 
 
 @app.periodic(cron="17 3 * * *", periodic_id="old jobs")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime, formataddr
 from functools import cache
 from pathlib import Path
@@ -13,17 +15,41 @@ from urllib.parse import unquote, urlsplit
 import yaml
 
 from channels.contract import PermanentFailure
+from channels.email.thread import message_id
 from channels.messages import Media, Outbound, written_out
 
 _WORDS = Path(__file__).parent / "words.yml"
 
 
-def composed(outbound: Outbound, *, sender: str, name: str, unsubscribe: str) -> EmailMessage:
-    mail = EmailMessage()
+class _Wire(EmailPolicy):
+    """Plain ASCII: no relay has to write it anew, which would break its signature. Addresses and ids too long for a
+    line stay as they are: the library would encode them, and nobody could follow them.
+    """
+
+    AS_THEY_ARE = frozenset({"list-unsubscribe", "list-unsubscribe-post", "in-reply-to", "references", "message-id"})
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name.lower() not in self.AS_THEY_ARE:
+            return super().fold_binary(name, value)
+        return f"{name}: {str(value).replace('>, <', '>,' + self.linesep + ' <')}{self.linesep}".encode("ascii")
+
+
+_WIRE = _Wire(linesep="\r\n", cte_type="7bit")
+_MESSAGE_ID = re.compile(r"<[^<>\s@]{1,200}@[^<>\s@]{1,200}>")
+
+
+def composed(
+    outbound: Outbound, *, sender: str, name: str, unsubscribe: str, reply_to: str | None = None
+) -> EmailMessage:
+    mail = EmailMessage(policy=_WIRE)
     mail["From"] = formataddr((name, sender))
     mail["To"] = outbound.address
     mail["Subject"] = words()["subject"][_language(outbound)].format(name=name)
     mail["Message-ID"] = message_id(outbound.key, sender)
+    if reply_to:
+        mail["Reply-To"] = formataddr((name, reply_to))
+    if _MESSAGE_ID.fullmatch(outbound.answers or ""):
+        mail["In-Reply-To"] = mail["References"] = outbound.answers
     if outbound.at:
         mail["Date"] = format_datetime(outbound.at)
     mail["Content-Language"] = outbound.language
@@ -36,11 +62,6 @@ def composed(outbound: Outbound, *, sender: str, name: str, unsubscribe: str) ->
     for media in outbound.media:
         _attach(mail, media)
     return mail
-
-
-def message_id(key: str, sender: str) -> str:
-    """The same at every try: mailboxes show it once."""
-    return f"<{key}@{sender.rpartition('@')[2]}>"
 
 
 def _text(outbound: Outbound) -> str:

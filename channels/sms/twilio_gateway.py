@@ -17,7 +17,7 @@ from twilio.rest import Client
 
 from channels import http
 from channels.contract import PermanentFailure, TemporaryFailure
-from channels.messages import Call, DeliveryState, Event, Inbound, Media, Receipt
+from channels.messages import Call, DeliveryState, Ending, Event, Inbound, Media, Receipt
 from channels.settings import Given, WrongSetting
 from channels.sms.gateway import Text
 
@@ -34,6 +34,8 @@ STATES: Mapping[str, DeliveryState] = {
 }
 # 20429 too many requests, 20503 unavailable, 14107 and 30001 sending or queue limits: they pass.
 PASSING_CODES = {20429, 20500, 20503, 14107, 30001, 30022}
+# Codes after which nothing more may be sent there: its owner said STOP to Twilio; no number, no mobile, nobody has it.
+ENDINGS: Mapping[str, Ending] = {"21610": "stopped", "21211": "gone", "21614": "gone", "30005": "gone", "30006": "gone"}
 # Answers Twilio's Advanced Opt-Out has recognised, in whatever words: the agreed word for the same thing.
 AGREED = {"STOP": "STOP", "START": "START"}
 KEPT = (
@@ -180,7 +182,13 @@ def _state(said: Mapping[str, str]) -> str:
 def _receipts(said: Mapping[str, str]) -> Sequence[Receipt]:
     state = STATES.get(_state(said))  # queued, sending, accepted: nothing has happened yet
     error = f"Twilio {said['ErrorCode']}" if said.get("ErrorCode") else None
-    return [Receipt(said["MessageSid"], state, error, key=said.get("key") or None)] if state else []
+    if not state:
+        return []
+    return [
+        Receipt(
+            said["MessageSid"], state, error, key=said.get("key") or None, ending=ENDINGS.get(said.get("ErrorCode", ""))
+        )
+    ]
 
 
 def _media(said: Mapping[str, str]) -> tuple[Media, ...]:
@@ -196,4 +204,4 @@ def _failure(error: TwilioRestException | TwilioServiceException) -> TemporaryFa
     told = f"Twilio {error.code or error.status}"
     if error.code in PASSING_CODES or error.status == 401:  # a wrong token is mended by us, and the message leaves then
         return TemporaryFailure(told)
-    return PermanentFailure(told)  # 21610 has said STOP to Twilio, 21211 no number, 21408 country not allowed, …
+    return PermanentFailure(told, ENDINGS.get(str(error.code)))  # 21408 country not allowed, …

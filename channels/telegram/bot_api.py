@@ -12,6 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, Forbidden
 from telegram.request import HTTPXRequest
 
 from channels.contract import PermanentFailure, TemporaryFailure
+from channels.messages import Ending
 from channels.settings import Given
 
 API = "https://api.telegram.org"
@@ -43,7 +44,7 @@ class BotApi:
                 "Telegram asks us to wait", float(wait if isinstance(wait, int) else wait.total_seconds())
             ) from error
         except NEVER as error:
-            raise PermanentFailure(f"Telegram: {error.message}") from error
+            raise PermanentFailure(f"Telegram: {error.message}", _ending(error)) from error
         except TelegramError as error:  # away, slow, in trouble, or a token that we must mend
             raise TemporaryFailure(f"Telegram: {type(error).__name__}") from error
         except TimeoutError as error:
@@ -56,6 +57,14 @@ class BotApi:
                 self._loop = asyncio.new_event_loop()
                 threading.Thread(target=self._loop.run_forever, name="telegram", daemon=True).start()
             return self._loop
+
+
+def _ending(error: TelegramError) -> Ending | None:
+    """By Telegram's own words: it has one error for all of these."""
+    said = error.message.lower()
+    if isinstance(error, Forbidden) and "blocked by the user" in said:
+        return "stopped"
+    return "gone" if "user is deactivated" in said else None
 
 
 def _request() -> HTTPXRequest:

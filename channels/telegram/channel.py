@@ -17,7 +17,7 @@ from telegram.constants import FileSizeLimit, MessageLimit
 
 from channels.contract import Capabilities, PermanentFailure, TemporaryFailure
 from channels.http import LARGEST_FILE
-from channels.messages import Call, Event, Inbound, Media, Outbound, Receipt
+from channels.messages import Call, Ended, Event, Inbound, Media, Outbound
 from channels.pace import Pace
 from channels.parts import Parts, cut
 from channels.settings import Given, WrongSetting
@@ -68,7 +68,7 @@ class TelegramChannel:
         event = event_of(body)
         return [event] if event else []
 
-    def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt]:
+    def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Ended]:
         return meaning_of(body)
 
     def answer(self) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from channels.messages import Event, Inbound, Media
+from channels.messages import Ended, Event, Inbound, Media
 
 Command = Literal["start", "privacy", "language"]
 LANGUAGES = ("fr", "es")
@@ -42,12 +42,12 @@ def event_of(body: dict[str, Any]) -> Event | None:
     return Event(str(update.update_id), str(chat.id), body, TYPED)
 
 
-def meaning_of(body: dict[str, Any]) -> Sequence[Inbound]:
+def meaning_of(body: dict[str, Any]) -> Sequence[Inbound | Ended]:
     update = update_of(body)
     if update.callback_query:
         return _pressed(update.callback_query)
     if update.my_chat_member:
-        return _blocked(update.my_chat_member, update.update_id)
+        return _blocked(update.my_chat_member)
     message = update.message or update.edited_message  # what was corrected is said anew
     if not message or message.chat.type != ChatType.PRIVATE:
         return []
@@ -92,12 +92,12 @@ def _pressed(query: CallbackQuery) -> Sequence[Inbound]:
     ]
 
 
-def _blocked(change: ChatMemberUpdated, update_id: int) -> Sequence[Inbound]:
-    """Whoever blocks the bot has asked for silence, as clearly as by its word."""
+def _blocked(change: ChatMemberUpdated) -> Sequence[Ended]:
+    """Whoever blocks the bot has asked for silence, as clearly as by its word; no confirmation could reach them."""
     now = change.new_chat_member
     if change.chat.type != ChatType.PRIVATE or not now or now.status != ChatMemberStatus.BANNED:
         return []
-    return [Inbound(str(change.chat.id), f"block:{update_id}", SAID["/stop"])]
+    return [Ended(str(change.chat.id), "blocked on Telegram")]
 
 
 def _language(code: str | None) -> str | None:

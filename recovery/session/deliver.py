@@ -6,6 +6,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,9 @@ from sqlalchemy.orm import Session
 from channels.contract import Channel, PermanentFailure, TemporaryFailure
 from channels.messages import Button, Media, Outbound, Receipt
 from recovery.clock import Clock
+from recovery.consent.end_address import end_address
 from recovery.session.attachments import file_of
+from recovery.session.jobs import enqueue
 from recovery.session.records import Attachment, Conversation, Delivery, Message
 from recovery.session.tokens import file_token
 from recovery.settings import settings
@@ -21,6 +24,8 @@ from recovery.settings import settings
 log = logging.getLogger(__name__)
 
 TRIES = 12  # with the worker's back-off, a little over an hour
+ONCE_MORE_AFTER = timedelta(hours=6)  # what came back for a reason that passes (a full mailbox) is sent again
+MOST_RETURNS = 2
 # Receipts come in any order, and a message never goes back: what has arrived has not failed, whoever says so later.
 PROGRESS = {"waiting": 0, "sent": 1, "failed": 2, "dead": 2, "delivered": 3, "read": 4}
 
@@ -41,6 +46,8 @@ def deliver(session: Session, clock: Clock, channel_named: ChannelNamed, deliver
         delivery.provider_ref = channel.send(_outbound(session, clock, conversation, message))
     except PermanentFailure as failure:
         _end(clock, delivery, message, "failed", failure)
+        if failure.ending:
+            end_address(session, clock, conversation, failure.ending, str(failure))
     else:
         _end(clock, delivery, message, "sent", None)
 
@@ -63,9 +70,26 @@ def note_failed_try(session: Session, clock: Clock, delivery_id: uuid.UUID, fail
 def note_receipt(session: Session, clock: Clock, receipt: Receipt) -> None:
     """What the provider says became of a message. Late and repeated receipts change nothing."""
     delivery = session.scalar(_told_of(receipt).with_for_update())
-    if delivery and PROGRESS[receipt.state] > PROGRESS[delivery.state]:
+    if not delivery:
+        return
+    if receipt.ending:
+        conversation = session.get_one(Conversation, delivery.conversation_id)
+        end_address(session, clock, conversation, receipt.ending, receipt.error or receipt.state)
+    if PROGRESS[receipt.state] <= PROGRESS[delivery.state]:
+        return
+    if receipt.again and delivery.attempts < MOST_RETURNS:
+        _send_once_more(session, clock, delivery, receipt)
+    else:
         message = session.get_one(Message, delivery.message_id)
         _end(clock, delivery, message, receipt.state, Exception(receipt.error) if receipt.error else None)
+
+
+def _send_once_more(session: Session, clock: Clock, delivery: Delivery, receipt: Receipt) -> None:
+    delivery.state, delivery.attempts = "waiting", delivery.attempts + 1
+    delivery.last_error, delivery.updated_at = receipt.error, clock.now()
+    session.get_one(Message, delivery.message_id).delivery = "waiting"
+    lock, later = f"out:{delivery.conversation_id}", clock.now() + ONCE_MORE_AFTER
+    enqueue(session, "deliver", lock, "deliveries", at=later, delivery_id=str(delivery.id))
 
 
 def _told_of(receipt: Receipt) -> Select[Delivery]:
@@ -86,7 +110,18 @@ def _outbound(session: Session, clock: Clock, conversation: Conversation, messag
         media=tuple(_media(clock, attachment) for attachment in message.attachments),
         at=clock.now(),
         last_inbound_at=conversation.last_inbound_at,
+        answers=_answered(session, message),
     )
+
+
+def _answered(session: Session, message: Message) -> str | None:
+    """The provider's id of the debtor's message this one answers; of their latest one where it answers none."""
+    if message.answers:
+        return session.get_one(Message, message.answers).client_message_id
+    theirs = select(Message.client_message_id).where(
+        Message.conversation_id == message.conversation_id, Message.author == "debtor", Message.seq < message.seq
+    )
+    return session.scalar(theirs.order_by(Message.seq.desc()).limit(1))
 
 
 def _media(clock: Clock, attachment: Attachment) -> Media:

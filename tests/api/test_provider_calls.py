@@ -67,3 +67,14 @@ def test_a_receipt_is_stored(provider: TestClient, case: Case) -> None:
     call = case.receipt("SMref", "delivered")
     assert [called(provider, call).status_code for _ in range(2)] == [200, 200]
     assert stored() == 1
+
+
+def test_a_call_is_as_large_as_its_channel_takes(provider: TestClient, case: Case) -> None:
+    """A photo comes inside an e-mail; other providers keep files for us to fetch."""
+    app: Any = provider.app
+    channel = next(iter(app.state.channels))
+    call = case.call(Told("bonjour"))
+    heavy = replace(call, body=call.body + b" " * (2 * 1024 * 1024))
+    assert called(provider, heavy).status_code == (403 if channel.name == "email" else 413)
+    assert called(provider, replace(call, body=b" " * (33 * 1024 * 1024))).status_code == 413
+    assert stored() == 0

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from channels.contract import Channel
-from channels.messages import Call, Inbound, Moved, Receipt
+from channels.messages import Call, Ended, Inbound, Moved, Receipt
 from channels.sms import build as sms
 from channels.telegram import build as telegram
 from channels.whatsapp import build as whatsapp
@@ -29,7 +29,7 @@ from tests.channels.whatsapp.case import signed as whatsapp_signed
 NOWHERE = "http://127.0.0.1:9"
 CALLS = yaml.safe_load((Path(__file__).parent / "provider_calls.yml").read_text())
 OTHER_KINDS = (None, [], {}, "x", 5, [None], {"id": None})
-MEANS = {"message": Inbound, "receipt": Receipt, "moved": Moved}
+MEANS = {"message": Inbound, "receipt": Receipt, "moved": Moved, "ended": Ended}
 
 
 def whatsapp_channel() -> Channel:

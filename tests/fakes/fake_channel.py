@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from channels.contract import Capabilities, PermanentFailure, TemporaryFailure
-from channels.messages import Call, Event, Inbound, Media, Moved, Outbound, Receipt
+from channels.contract import Capabilities, PermanentFailure, TemporaryFailure, Told
+from channels.messages import Call, Ended, Event, Inbound, Media, Moved, Outbound, Receipt
 
 SIGNATURE = "signed"
 
@@ -40,13 +40,18 @@ class FakeChannel:
             Event(told["id"], told.get("from") or told.get("ref") or "", told, typed) for told in json.loads(call.body)
         ]
 
-    def parse(self, body: dict[str, Any]) -> Sequence[Inbound | Receipt | Moved]:
+    def parse(self, body: dict[str, Any]) -> Sequence[Told]:
         if "left" in body:
-            return [Moved(body["left"])]
+            return [Moved(body["left"], body.get("to"))]
+        if "ended" in body:
+            return [Ended(body["ended"], "blocked", body.get("ending", "stopped"))]
         if "ref" in body:
-            return [Receipt(body["ref"], body["state"], body.get("error"))]
+            more = {name: body[name] for name in ("ending", "again") if name in body}
+            return [Receipt(body["ref"], body["state"], body.get("error"), **more)]
         media = tuple(Media(name, "image/jpeg", ref=name) for name in body.get("files", ()))
-        given = {name: body[name] for name in ("link", "unread", "command", "language", "payload") if name in body}
+        given = {
+            name: body[name] for name in ("link", "unread", "command", "language", "payload", "answers") if name in body
+        }
         return [Inbound(body["from"], body["id"], body.get("text", ""), media=media, **given)]
 
     def answer(self) -> tuple[str, str]:

@@ -14,13 +14,17 @@ NEEDED = ("From", "To", "Subject", "Date", "Message-ID", "List-Unsubscribe", "Li
 
 
 class FakeSmtp:
-    """`fail`: the next e-mail gets a passing refusal; `down`: every one does; `unknown`: addresses nobody has."""
+    """`fail`: the next e-mail gets a passing refusal; `down`: every one does; `unknown`: addresses nobody has;
+    `refusals`: what the server says to one address; `contents`: e-mails byte for byte.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.failing = 0
         self.down = False
         self.unknown: set[str] = set()
+        self.refusals: dict[str, str] = {}
+        self.contents: list[bytes] = []
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -41,6 +45,8 @@ class FakeSmtp:
         self.failing += 1
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: Any) -> str:
+        if address in self.refusals:
+            return self.refusals[address]
         if address in self.unknown:
             return "550 5.1.1 No such user here"
         envelope.rcpt_tos.append(address)
@@ -55,4 +61,5 @@ class FakeSmtp:
         if missing := [name for name in NEEDED if not mail[name]]:
             return f"554 5.6.0 Missing {missing}"
         self.mails.append(mail)
+        self.contents.append(bytes(envelope.content or b""))
         return "250 2.0.0 Queued"

@@ -16,10 +16,11 @@ from recovery.clock import FrozenClock
 from recovery.consent.opt_out import opt_out
 from recovery.session import tokens
 from recovery.session.deliver import TRIES, deliver, note_failed_try, note_receipt
-from recovery.session.external_events import FILES_WAIT, store_event, take_in
+from recovery.session.external_events import store_event, take_in
 from recovery.session.open_conversation import open_conversation
 from recovery.session.records import Attachment, Conversation, Delivery, ExternalEvent, Message
 from recovery.session.say import MayNotBeSaid, say
+from recovery.session.take_message import FILES_WAIT
 from recovery.texts import text_for
 from tests import cast
 from tests.fakes.fake_channel import FakeChannel
@@ -83,7 +84,7 @@ def test_files_are_kept_and_what_cannot_be_read_hinders_nothing(
     said = next(message for message in conversation.messages if message.author == "debtor")
     kept = session.scalars(select(Attachment).where(Attachment.conversation_id == conversation.id)).all()
     assert [(a.name, a.message_id) for a in kept] == [("a.jpg", said.id)]
-    assert conversation.messages[-1].text == text_for("cannot_read", "fr")
+    assert conversation.messages[-1].text == text_for("file_not_kept", "fr")
 
 
 def test_a_file_that_does_not_come_is_not_waited_for_for_ever(
@@ -96,7 +97,7 @@ def test_a_file_that_does_not_come_is_not_waited_for_for_ever(
     clock.advance(FILES_WAIT)
     take_in(session, clock, lambda _: channel, kept.id)
     session.flush()
-    assert [m.text for m in conversation_at(session, NUMBER).messages][1:] == ["voici", text_for("cannot_read", "fr")]
+    assert [m.text for m in conversation_at(session, NUMBER).messages][1:] == ["voici", text_for("file_not_kept", "fr")]
 
 
 def test_a_card_typed_in_a_text_is_kept_nowhere(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:

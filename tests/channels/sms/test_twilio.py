@@ -182,8 +182,15 @@ def test_a_messaging_service(twilio: FakeTwilio) -> None:
 
 def test_who_has_said_stop_to_twilio_is_not_tried_again(channel: SmsChannel, twilio: FakeTwilio) -> None:
     twilio.stopped.add(NUMBER)
-    with pytest.raises(PermanentFailure, match="21610"):
+    with pytest.raises(PermanentFailure, match="21610") as refused:
         channel.send(Outbound(NUMBER, "Bonjour", "k1", "fr"))
+    assert refused.value.ending == "stopped"
+
+
+@pytest.mark.parametrize(("code", "ending"), [("21610", "stopped"), ("30005", "gone"), ("30003", None), ("", None)])
+def test_what_a_receipt_says_of_the_number(channel: SmsChannel, code: str, ending: str | None) -> None:
+    (receipt,) = told(channel, twilio_status("SM1", "undelivered", "k1", ErrorCode=code))
+    assert receipt.ending == ending
 
 
 def test_a_wrong_token_is_mended_by_us(twilio: FakeTwilio) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from channels.contract import PermanentFailure, TemporaryFailure
-from channels.messages import Button, Inbound, Media, Outbound
+from channels.messages import Button, Ended, Inbound, Media, Outbound
 from channels.pace import Pace
 from channels.settings import WrongSetting
 from channels.telegram import build
@@ -98,7 +98,8 @@ def test_whoever_blocks_the_bot_has_asked_for_silence(channel: TelegramChannel) 
     member, banned = {"user": bot, "status": "member"}, {"user": bot, "status": "kicked", "until_date": 0}
     chat = {"id": 7001, "type": "private"}
     change = {"chat": chat, "from": user(), "date": 1795334400, "old_chat_member": member, "new_chat_member": banned}
-    assert told(channel, update(my_chat_member=change))[0].text == "STOP"
+    (event,) = channel.read(signed(update(my_chat_member=change)))
+    assert list(channel.parse(event.body)) == [Ended("7001", "blocked on Telegram", "stopped")]
     back = {**change, "old_chat_member": banned, "new_chat_member": member}
     assert told(channel, update(my_chat_member=back)) == []
 
@@ -203,8 +204,9 @@ def test_what_has_left_does_not_leave_again(channel: TelegramChannel, telegram: 
 def test_whoever_has_blocked_the_bot_or_never_opened_it(channel: TelegramChannel, telegram: FakeTelegram) -> None:
     telegram.blocked.add("7001")
     for address in ("7001", "7999", "-100123", "@camille"):
-        with pytest.raises(PermanentFailure):
+        with pytest.raises(PermanentFailure) as refused:
             channel.send(outbound(address=address))
+        assert refused.value.ending == ("stopped" if address == "7001" else None)
 
 
 def test_polling_on_a_laptop(channel: TelegramChannel, telegram: FakeTelegram) -> None:
