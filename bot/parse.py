@@ -12,6 +12,8 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+from components import lighter_rasa
+
 _PRINTED = ("text", "language", "intent", "intent_ranking", "intents", "doubtful", "likeliest", "entities", "signals")
 
 
@@ -27,7 +29,8 @@ def load_processor(model: str) -> Any:
     os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", RASA_TELEMETRY_ENABLED="false")
     warnings.filterwarnings("ignore")
     logging.disable(logging.WARNING)
-    # Imported here because TensorFlow reads the settings above when it is.
+    lighter_rasa.apply()
+    # Imported here because Rasa reads the settings above when it is.
     import structlog
     from rasa.core.agent import Agent
 

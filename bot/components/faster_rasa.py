@@ -1,6 +1,6 @@
 """What stock Rasa does again at every call, done once. Applied by `serve.py` before Rasa starts; no installed file is changed.
 
-Measured (docs/decisions/faster-rasa.md): half of a message's processor time re-validated the JSON schema of the action
+Measured (docs/decisions/lighter-rasa.md): half of a message's processor time re-validated the JSON schema of the action
 server's answer against the schema of schemas; event classes were looked up by walking every subclass at each event read back.
 """
 
