@@ -18,6 +18,7 @@ from api.ledger.values import Body, Day, Line, Shown
 from recovery.clock import Clock
 from recovery.debts.freeze import freeze, lift
 from recovery.debts.records import Debt, Hold
+from recovery.debts.stop_interest import stop_interest
 from recovery.errors import Invalid, NotFound
 from recovery.identity.records import Debtor
 
@@ -46,6 +47,9 @@ class HoldIn(Body):
     kind: Kind
     reason: Line | None = None
     until: Day | None = Field(None, description="Null: until somebody lifts it")
+    interest_stops_on: Day | None = Field(
+        None, description="Day of admissibility, of the insolvency order or of a judge's grace: no interest from it on"
+    )
 
 
 class LiftIn(Body):
@@ -108,7 +112,10 @@ def place(body: HoldIn, write: Writing) -> JSONResponse:
             raise NotFound("debt", body.debt_id)
         if debt is not None and debt.debtor_id != body.debtor_id:
             raise Invalid(f"Debt {debt.reference} is another debtor's.")
-        return HoldShown.of(freeze(write.session, write.clock, **body.model_dump()), write.clock)
+        hold = freeze(write.session, write.clock, **body.model_dump(exclude={"interest_stops_on"}))
+        if body.interest_stops_on:
+            stop_interest(write.session, write.clock, body.debtor_id, body.interest_stops_on, body.kind)
+        return HoldShown.of(hold, write.clock)
 
     return write.once(body, do)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -11,12 +12,15 @@ from sqlalchemy.orm import Session
 
 from recovery.clock import Clock
 from recovery.consent.disclosure import debt_words_in, untold_amounts_in
+from recovery.consent.first_word import may_write_first
 from recovery.consent.never_said import never_said_in
 from recovery.consent.opt_out import opt_out_in_force
 from recovery.consent.records import GateDecision
 from recovery.identity.records import ContactPoint
 from recovery.session.records import Conversation
 from recovery.store import time_ordered_id
+
+AGENT_ANSWERS_WITHIN = timedelta(days=7)  # CT-10, cooldown_after_conversation_h
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ def ask_gate(
         _address_wants_messages(session, conversation, kind, solicited),
         _never_said(text, author),
         _nothing_disclosed(session, conversation, text),
+        *_first_word(session, clock, conversation, kind, solicited),
     ]
     return Verdict(all(rule["passed"] for rule in rules), rules)
 
@@ -79,6 +84,22 @@ def _address_wants_messages(session: Session, conversation: Conversation, kind: 
     if because := session.scalar(suppressed.limit(1)):
         return _rule("ID-06 contact", False, f"this address is closed for ever: {because}")
     return _rule("OO-04 contact", True, "")
+
+
+def _first_word(
+    session: Session, clock: Clock, conversation: Conversation, kind: str, solicited: bool
+) -> list[dict[str, Any]]:
+    """What answers the debtor leaves at any hour (CT-13); what begins a talk passes the whole send gate."""
+    begins = kind == "campaign" or (kind == "agent" and _long_silent(clock, conversation))
+    if solicited or not begins:
+        return []
+    return [_rule(*answer) for answer in may_write_first(session, clock, conversation)]
+
+
+def _long_silent(clock: Clock, conversation: Conversation) -> bool:
+    """An agent who comes back to somebody silent for this long begins again."""
+    last = conversation.last_inbound_at
+    return last is not None and clock.now() - last > AGENT_ANSWERS_WITHIN
 
 
 def _never_said(text: str, author: str) -> dict[str, Any]:

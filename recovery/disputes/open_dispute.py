@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-import holidays
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
 from recovery.clock import Clock, local_day
+from recovery.countries.public_holidays import working_days_after
 from recovery.debts.freeze import freeze
 from recovery.debts.records import Debt
 from recovery.disputes.records import Dispute
@@ -92,16 +92,6 @@ def add_words(session: Session, clock: Clock, dispute: Dispute, words: str) -> N
     if words.strip() and words.strip() not in dispute.words:
         dispute.words = f"{dispute.words}\n{words.strip()}"
         record_act(session, clock, "debtor", "dispute.words_added", f"dispute:{dispute.id}")
-
-
-def working_days_after(day: date, count: int, country: str) -> date:
-    """The `count`-th working day after `day`: Monday to Friday, national holidays left out."""
-    closed = holidays.country_holidays(country)
-    while count:
-        day += timedelta(days=1)
-        if day.weekday() < 5 and day not in closed:
-            count -= 1
-    return day
 
 
 def _next_ticket(session: Session, today: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,9 @@ def test_before_identity_only_the_debtors_own_figures_are_said(session: Session,
 
 
 def test_after_an_opt_out_nothing_unasked_leaves(session: Session, clock: FrozenClock) -> None:
+    clock.advance(timedelta(days=2))  # a Tuesday morning: we might write first
     debtor = cast.camille(session)
+    cast.debt_of(session, debtor, cast.energie_du_lac(session))
     here, elsewhere = cast.conversation_of(session, debtor), cast.conversation_of(session, debtor, channel="sms")
     opt_out(session, clock, here, "web", "stop")
     session.flush()
