@@ -24,6 +24,7 @@ from recovery.handover.take_over import take_over
 from recovery.session.notices import notify_typing
 from recovery.session.records import Conversation
 from recovery.session.say import MayNotBeSaid
+from recovery.session.send_again import send_again
 
 router = APIRouter(prefix="/desk/conversations/{key}", route_class=DeskRoute)
 
@@ -57,6 +58,11 @@ def give_to_queue(at: AtDesk, key: uuid.UUID) -> Response:
 @router.post("/resolve")
 def finish(at: AtDesk, key: uuid.UUID, outcome: Annotated[str, Form()] = "") -> Response:
     return _do(at, key, lambda talk: resolve(at.session, at.clock, talk, at.user, outcome))
+
+
+@router.post("/again/{message}")
+def once_more(at: AtDesk, key: uuid.UUID, message: uuid.UUID) -> Response:
+    return _do(at, key, lambda talk: send_again(at.session, at.clock, talk, message, f"agent:{at.user.id}"))
 
 
 @router.post("/here")

@@ -40,6 +40,7 @@ REASONS: dict[str, Reason] = {
     "third_party": Reason(3, "privacy", WORKING_DAY),
     "wrong_person": Reason(3, "privacy", WORKING_DAY),
     "data_rights": Reason(3, "privacy", WORKING_DAY),
+    "undelivered": Reason(3, "general", WORKING_DAY),
     "other": Reason(3, "general", WORKING_DAY),
 }
 

@@ -6,7 +6,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
@@ -15,8 +15,11 @@ from channels.contract import Channel, PermanentFailure, TemporaryFailure
 from channels.messages import Button, Media, Outbound, Receipt
 from recovery.clock import Clock
 from recovery.consent.end_address import end_address
+from recovery.consent.opt_out import opt_out_in_force
+from recovery.handover.hand_over import hand_over
 from recovery.session.attachments import file_of
 from recovery.session.jobs import enqueue
+from recovery.session.notices import notify_message
 from recovery.session.records import Attachment, Conversation, Delivery, Message
 from recovery.session.tokens import file_token
 from recovery.settings import settings
@@ -29,7 +32,18 @@ MOST_RETURNS = 2
 # Receipts come in any order, and a message never goes back: what has arrived has not failed, whoever says so later.
 PROGRESS = {"waiting": 0, "sent": 1, "failed": 2, "dead": 2, "delivered": 3, "read": 4}
 
+LOST = ("failed", "dead")  # refused for good, or given up after the last try
+
 ChannelNamed = Callable[[str], Channel | None]
+
+
+def enqueue_delivery(session: Session, delivery: Delivery, at: datetime | None = None) -> None:
+    """A lock of its own: replies leave in order, and a slow provider never holds back the next turn.
+
+    What leaves later (`at`) has a lock to itself: under the others' it would hold them up until then.
+    """
+    lock = f"out:{delivery.id if at else delivery.conversation_id}"
+    enqueue(session, "deliver", lock, "deliveries", at=at, delivery_id=str(delivery.id))
 
 
 def deliver(session: Session, clock: Clock, channel_named: ChannelNamed, delivery_id: uuid.UUID) -> None:
@@ -45,11 +59,11 @@ def deliver(session: Session, clock: Clock, channel_named: ChannelNamed, deliver
             raise TemporaryFailure(f"channel {delivery.channel} is not configured")
         delivery.provider_ref = channel.send(_outbound(session, clock, conversation, message))
     except PermanentFailure as failure:
-        _end(clock, delivery, message, "failed", failure)
         if failure.ending:
             end_address(session, clock, conversation, failure.ending, str(failure))
+        _end(session, clock, delivery, message, "failed", failure)
     else:
-        _end(clock, delivery, message, "sent", None)
+        _end(session, clock, delivery, message, "sent", None)
 
 
 def note_failed_try(session: Session, clock: Clock, delivery_id: uuid.UUID, failure: Exception) -> bool:
@@ -63,7 +77,7 @@ def note_failed_try(session: Session, clock: Clock, delivery_id: uuid.UUID, fail
     delivery.updated_at = clock.now()
     if delivery.attempts < TRIES:
         return True
-    _end(clock, delivery, session.get_one(Message, delivery.message_id), "dead", failure)
+    _end(session, clock, delivery, session.get_one(Message, delivery.message_id), "dead", failure)
     return False
 
 
@@ -81,15 +95,14 @@ def note_receipt(session: Session, clock: Clock, receipt: Receipt) -> None:
         _send_once_more(session, clock, delivery, receipt)
     else:
         message = session.get_one(Message, delivery.message_id)
-        _end(clock, delivery, message, receipt.state, Exception(receipt.error) if receipt.error else None)
+        _end(session, clock, delivery, message, receipt.state, Exception(receipt.error) if receipt.error else None)
 
 
 def _send_once_more(session: Session, clock: Clock, delivery: Delivery, receipt: Receipt) -> None:
     delivery.state, delivery.attempts = "waiting", delivery.attempts + 1
     delivery.last_error, delivery.updated_at = receipt.error, clock.now()
     session.get_one(Message, delivery.message_id).delivery = "waiting"
-    lock, later = f"out:{delivery.conversation_id}", clock.now() + ONCE_MORE_AFTER
-    enqueue(session, "deliver", lock, "deliveries", at=later, delivery_id=str(delivery.id))
+    enqueue_delivery(session, delivery, at=clock.now() + ONCE_MORE_AFTER)
 
 
 def _told_of(receipt: Receipt) -> Select[Delivery]:
@@ -132,10 +145,24 @@ def _media(clock: Clock, attachment: Attachment) -> Media:
     return Media(attachment.name, attachment.mime, url=file_of(attachment).resolve().as_uri(), link=link)
 
 
-def _end(clock: Clock, delivery: Delivery, message: Message, state: str, failure: Exception | None) -> None:
+def _end(
+    session: Session, clock: Clock, delivery: Delivery, message: Message, state: str, failure: Exception | None
+) -> None:
     delivery.state = state
     delivery.updated_at = clock.now()
-    message.delivery = "failed" if state == "dead" else state
+    message.delivery = "failed" if state in LOST else state
     if failure:
         delivery.last_error = str(failure)[:500]
         log.error("Message %s was not delivered by %s: %s", message.id, delivery.channel, failure)
+    if state in LOST:
+        _tell_the_desk(session, clock, delivery, message)
+    notify_message(session, delivery.conversation_id)
+
+
+def _tell_the_desk(session: Session, clock: Clock, delivery: Delivery, message: Message) -> None:
+    """A dead letter is somebody's task, unless the debtor has asked for silence: then it had better not arrive."""
+    conversation = session.get_one(Conversation, delivery.conversation_id)
+    if not opt_out_in_force(session, conversation):
+        hand_over(
+            session, clock, conversation, reason="undelivered", takes_over=False, extra={"undelivered": message.text}
+        )

@@ -18,8 +18,8 @@ from recovery.consent.recall_letter import with_letter_recalled
 from recovery.errors import Refusal
 from recovery.handover.hand_over import hand_over
 from recovery.session.buttons import opaque
+from recovery.session.deliver import enqueue_delivery
 from recovery.session.hold import next_seq
-from recovery.session.jobs import enqueue
 from recovery.session.notices import notify_message
 from recovery.session.records import Attachment, Conversation, Delivery, Message
 from recovery.settings import settings
@@ -133,6 +133,5 @@ def _send_off(session: Session, clock: Clock, conversation: Conversation, messag
         )
         session.flush()
         session.add(delivery)
-        # A lock of its own: replies leave in order, and a slow provider never holds back the next turn.
-        enqueue(session, "deliver", f"out:{conversation.id}", "deliveries", delivery_id=str(delivery.id))
+        enqueue_delivery(session, delivery)
     notify_message(session, conversation.id)

@@ -7,9 +7,11 @@ from typing import Any
 from fastapi import FastAPI
 from sqlalchemy import select
 
+from recovery.clock import SystemClock
 from recovery.consent.records import GateDecision
 from recovery.handover.records import Handover
-from recovery.session.records import Conversation, Message
+from recovery.session.records import Conversation, Delivery, Message
+from recovery.session.say import say
 from recovery.settings import settings
 from recovery.store import transaction
 from tests.desk.conftest import WORDS, Agent
@@ -93,6 +95,14 @@ def test_released_is_anybodys(desk_app: FastAPI, scene: Scene) -> None:
     assert Agent(desk_app, "marc").do(talk, "take").status_code == 200
 
 
+def test_what_did_not_arrive_is_sent_again(desk_app: FastAPI, scene: Scene) -> None:
+    sophie, talk = Agent(desk_app, "sophie"), scene.talks["vega"]
+    again = f"again/{_undelivered(talk)}"
+    assert again in sophie.page(f"/desk/conversations/{talk.id}")
+    assert [sophie.do(talk, again).status_code for _ in range(2)] == [200, 200]
+    assert again not in sophie.page(f"/desk/conversations/{talk.id}")
+
+
 def test_it_works_without_htmx(desk_app: FastAPI, scene: Scene) -> None:
     sophie, talk = Agent(desk_app, "sophie"), scene.talks["vega"]
     form = {"csrf": sophie.csrf, "text": WORDS["fine"]}
@@ -107,6 +117,18 @@ def _last(talk: Conversation) -> Message:
     with transaction(settings().database_url) as session:
         said = select(Message).where(Message.conversation_id == talk.id, Message.author != "system")
         return session.scalars(said.order_by(Message.seq.desc()).limit(1)).one()
+
+
+def _undelivered(talk: Conversation) -> str:
+    """A message to them by text, given up after its last try."""
+    with transaction(settings().database_url) as session:
+        conversation = session.get_one(Conversation, talk.id)
+        conversation.channel = "sms"
+        message = say(session, SystemClock(), conversation, WORDS["fine"], solicited=True)
+        session.flush()
+        delivery = session.scalars(select(Delivery).where(Delivery.message_id == message.id)).one()
+        delivery.state, message.delivery = "dead", "failed"
+        return str(message.id)
 
 
 def _now(talk: Conversation) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from tests.fakes.files import JPEG as JPEG
@@ -25,6 +26,7 @@ class FakeGraph(HttpDouble):
         self.sent: dict[str, dict[str, Any]] = {}
         self.closed: set[str] = set()
         self.files: dict[str, bytes] = {"1013859600285441": JPEG}
+        self.on_sent: Callable[[str, dict[str, Any]], None] = lambda key, said: None
 
     def take(self, asked: Asked) -> Answer:
         if asked.headers.get("authorization") != f"Bearer {TOKEN}":
@@ -60,6 +62,7 @@ class FakeGraph(HttpDouble):
             return _refused(400, *wrong)
         key = f"wamid.{uuid.uuid4().hex}"
         self.sent[key] = said
+        self.on_sent(key, said)
         to = said.get("to") or said.get("recipient")
         contacts = [{"input": to, "wa_id": str(to).lstrip("+")}]
         return Answer(200, {"messaging_product": "whatsapp", "contacts": contacts, "messages": [{"id": key}]})

@@ -10,6 +10,8 @@ from typing import Any, Self
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.fakes.weather import Weather
+
 NEEDED = ("From", "To", "Subject", "Date", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post")
 
 
@@ -22,6 +24,7 @@ class FakeSmtp:
         self.mails: list[EmailMessage] = []
         self.failing = 0
         self.down = False
+        self.weather = Weather()
         self.unknown: set[str] = set()
         self.refusals: dict[str, str] = {}
         self.contents: list[bytes] = []
@@ -56,6 +59,8 @@ class FakeSmtp:
         if self.down or self.failing:
             self.failing = max(0, self.failing - 1)
             return "451 4.3.0 Try again later"
+        if trouble := self.weather.next():
+            return "421 4.7.0 Too many messages" if trouble == 429 else "451 4.3.0 Try again later"
         mail = message_from_bytes(bytes(envelope.content or b""), policy=policy.default)
         assert isinstance(mail, EmailMessage)
         if missing := [name for name in NEEDED if not mail[name]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from tests.fakes.files import JPEG as JPEG
@@ -25,6 +26,7 @@ class FakeTwilio(HttpDouble):
         self.sent: dict[str, dict[str, str]] = {}
         self.stopped: set[str] = set()
         self.media: dict[str, bytes] = {"ME1": JPEG}
+        self.on_sent: Callable[[str, dict[str, str]], None] = lambda sid, said: None
 
     def take(self, asked: Asked) -> Answer:
         if asked.headers.get("authorization") != "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode():
@@ -46,6 +48,7 @@ class FakeTwilio(HttpDouble):
             return _refused(400, *wrong)
         sid = f"SM{uuid.uuid4().hex}"
         self.sent[sid] = said
+        self.on_sent(sid, said)
         return Answer(201, _message(sid, said))
 
     def _refusal(self, said: dict[str, str], asked: Asked) -> tuple[int, str] | None:

@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from tests.fakes.weather import RETRY_AFTER, Weather
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -35,11 +37,14 @@ class Answer:
 
 
 class HttpDouble:
-    """`failing`: the next answers, before anything is done; `takes`: seconds before each answer; `down`: hangs up."""
+    """`failing`: the next answers, before anything is done; `weather`: a share of them; `takes`: seconds before each
+    answer; `down`: hangs up.
+    """
 
     def __init__(self) -> None:
         self.asked: list[Asked] = []
         self.failing: deque[Answer] = deque()
+        self.weather = Weather()
         self.takes = 0.0
         self.down = False
         self.lock = threading.Lock()
@@ -55,7 +60,7 @@ class HttpDouble:
         self._server.server_close()
 
     def fail(self, status: int, retry_after: str | None = None) -> None:
-        self.failing.append(Answer(status, None, {"Retry-After": retry_after} if retry_after else {}))
+        self.failing.append(_trouble(status, retry_after))
 
     def take(self, asked: Asked) -> Answer:
         """What the provider does. Under the lock."""
@@ -68,7 +73,16 @@ class HttpDouble:
     def answer(self, asked: Asked) -> Answer:
         with self.lock:
             self.asked.append(asked)
-            return self.failed(self.failing.popleft()) if self.failing else self.take(asked)
+            if self.failing:
+                return self.failed(self.failing.popleft())
+            trouble = self.weather.next()
+            if not trouble:
+                return self.take(asked)
+            return self.failed(_trouble(trouble, RETRY_AFTER if trouble == 429 else None))
+
+
+def _trouble(status: int, retry_after: str | None) -> Answer:
+    return Answer(status, None, {"Retry-After": retry_after} if retry_after else {})
 
 
 class _Server(ThreadingHTTPServer):

@@ -135,5 +135,6 @@ def test_every_reason_of_the_record_is_in_the_table() -> None:
         "overindebtedness",
         "deceased",
         "data_rights",
+        "undelivered",
     } <= REASONS.keys()
-    assert len(REASONS) == 20
+    assert len(REASONS) == 21
