@@ -15,6 +15,7 @@ SECRET = "app-secret"
 NUMBER_ID = "106540352242922"
 
 FIELDS = {"messaging_product", "recipient_type", "to", "recipient", "type", "biz_opaque_callback_data", "context"}
+KINDS = {"text", "interactive", "template", "image", "document"}
 APPROVED = {("entente_nouveau_message", "fr"): 1, ("entente_nouveau_message", "es"): 1}
 
 
@@ -69,10 +70,18 @@ class FakeGraph(HttpDouble):
 
     def _wrong(self, said: dict[str, Any]) -> tuple[int, str] | None:
         kind = said.get("type", "")
-        if set(said) - FIELDS - {kind} or kind not in said or said.get("messaging_product") != "whatsapp":
-            return 100, f"Invalid parameter: {set(said) - FIELDS - {kind}}"
-        if ("to" in said) == ("recipient" in said) or len(said.get("biz_opaque_callback_data", "")) > 512:
+        if unknown := set(said) - FIELDS - {kind}:
+            return 100, f"Invalid parameter: {sorted(unknown)}"
+        if said.get("messaging_product") != "whatsapp" or said.get("recipient_type", "individual") != "individual":
             return 100, "Invalid parameter"
+        if kind not in KINDS or not isinstance(said.get(kind), dict):
+            return 100, f"The parameter {kind or 'type'} is required."
+        if len(said.get("biz_opaque_callback_data", "")) > 512 or set(said.get("context", {"message_id"})) != {
+            "message_id"
+        }:
+            return 100, "Invalid parameter"
+        if not _one_recipient(said):
+            return 131009, "Recipient phone number not in the right form"
         if kind != "template" and said.get("to") in self.closed:
             return 131047, "Re-engagement message"
         return {"text": _text, "interactive": _interactive, "template": _template}.get(kind, self._file)(said[kind])
@@ -82,36 +91,64 @@ class FakeGraph(HttpDouble):
         return None if known else (131053, "Media upload error")
 
 
+def _one_recipient(said: dict[str, Any]) -> bool:
+    if "to" in said:
+        return "recipient" not in said and bool(re.fullmatch(r"\+?[1-9]\d{6,14}", said["to"]))
+    return bool(re.fullmatch(r"[A-Z]{2}\.\w{1,128}", said.get("recipient", "")))
+
+
 def _text(text: dict[str, Any]) -> tuple[int, str] | None:
     good = set(text) <= {"body", "preview_url"} and 0 < len(text["body"]) <= 4096
+    good = good and isinstance(text.get("preview_url", False), bool)
     return None if good else (100, "Invalid text")
 
 
 def _interactive(said: dict[str, Any]) -> tuple[int, str] | None:
-    body, action = said["body"]["text"], said["action"]
-    if set(said) - {"type", "body", "action", "header", "footer"} or not body:
+    shape = {"button": _buttons, "list": _list}.get(said.get("type", ""))
+    known = set(said) <= {"type", "body", "action", "header", "footer"} and set(said.get("body", ())) == {"text"}
+    if not shape or not known or not said["body"]["text"] or not shape(said["body"]["text"], said["action"]):
         return 131009, "Parameter value is not valid"
-    if said["type"] == "button":
-        replies = [button["reply"] for button in action["buttons"] if button["type"] == "reply"]
-        titles = {reply["title"] for reply in replies}
-        good = 1 <= len(replies) <= 3 and len(titles) == len(replies) and len(body) <= 1024
-        good = good and all(0 < len(r["title"]) <= 20 and 0 < len(r["id"]) <= 256 for r in replies)
-    else:
-        rows = [row for section in action["sections"] for row in section["rows"]]
-        good = said["type"] == "list" and 1 <= len(rows) <= 10 and 0 < len(action["button"]) <= 20 and len(body) <= 4096
-        good = good and len({row["id"] for row in rows}) == len(rows)
-        good = good and all(0 < len(r["title"]) <= 24 and len(r.get("description", "")) <= 72 for r in rows)
-        good = good and all(set(row) <= {"id", "title", "description"} and len(row["id"]) <= 200 for row in rows)
-    return None if good else (131009, "Parameter value is not valid")
+    return None
+
+
+def _buttons(body: str, action: dict[str, Any]) -> bool:
+    buttons = action.get("buttons", [])
+    if set(action) != {"buttons"} or any(set(b) != {"type", "reply"} or b["type"] != "reply" for b in buttons):
+        return False
+    replies = [button["reply"] for button in buttons]
+    distinct = len({reply["title"] for reply in replies}) == len({reply["id"] for reply in replies}) == len(replies)
+    fits = all(set(r) == {"id", "title"} and 0 < len(r["title"]) <= 20 and 0 < len(r["id"]) <= 256 for r in replies)
+    return 1 <= len(replies) <= 3 and distinct and fits and len(body) <= 1024
+
+
+def _list(body: str, action: dict[str, Any]) -> bool:
+    sections = action.get("sections", [])
+    if set(action) != {"button", "sections"} or not 0 < len(action["button"]) <= 20 or len(body) > 4096:
+        return False
+    if not 1 <= len(sections) <= 10 or not all(set(s) == {"title", "rows"} and len(s["title"]) <= 24 for s in sections):
+        return False
+    rows = [row for section in sections for row in section["rows"]]
+    fits = all(set(row) <= {"id", "title", "description"} and 0 < len(row["id"]) <= 200 for row in rows)
+    fits = fits and all(0 < len(row["title"]) <= 24 and len(row.get("description", "")) <= 72 for row in rows)
+    return 1 <= len(rows) <= 10 and fits and len({row["id"] for row in rows}) == len(rows)
 
 
 def _template(said: dict[str, Any]) -> tuple[int, str] | None:
+    if set(said) - {"name", "language", "components"} or set(said["language"]) - {"code", "policy"}:
+        return 100, "Invalid parameter"
     count = APPROVED.get((said["name"], said["language"]["code"]))
     if count is None:
-        return 132001, "Template does not exist"
-    given = [parameter for component in said["components"] for parameter in component["parameters"]]
-    if len(given) != count or any(re.search(r"[\n\t]| {5}", parameter["text"]) for parameter in given):
-        return 132000, "Number of parameters does not match"
+        return 132001, "Template name does not exist in the translation"
+    components = said.get("components", [])
+    if any(set(component) != {"type", "parameters"} or component["type"] != "body" for component in components):
+        return 132000, "Number of parameters does not match the expected number of params"
+    given = [parameter for component in components for parameter in component["parameters"]]
+    if len(given) != count:
+        return 132000, "Number of parameters does not match the expected number of params"
+    if any(set(parameter) - {"type", "text", "parameter_name"} or parameter["type"] != "text" for parameter in given):
+        return 132012, "Parameter format does not match format in the created template"
+    if any(re.search(r"[\n\t]| {5}", parameter["text"]) or not parameter["text"] for parameter in given):
+        return 132018, "There was an issue with the parameters in your template"
     return None
 
 

@@ -11,8 +11,26 @@ from tests.fakes.http_double import Answer, Asked, HttpDouble
 
 TOKEN = "123456:telegram-token"
 SECRET = "a-telegram-webhook-secret"
-KNOWN = {"chat_id", "text", "reply_markup", "link_preview_options"}
 FILES = {"sendPhoto": "photo", "sendDocument": "document"}
+# Of each method, the parameters of the Bot API that a channel like ours has a use for.
+KNOWN = {
+    "sendMessage": {
+        "chat_id",
+        "text",
+        "reply_markup",
+        "link_preview_options",
+        "disable_notification",
+        "reply_parameters",
+    },
+    "sendPhoto": {"chat_id", "photo", "caption"},
+    "sendDocument": {"chat_id", "document", "caption"},
+    "getFile": {"file_id"},
+    "answerCallbackQuery": {"callback_query_id", "text"},
+    "getUpdates": {"offset", "limit", "timeout", "allowed_updates"},
+    "setWebhook": {"url", "secret_token", "allowed_updates", "max_connections", "drop_pending_updates"},
+    "deleteWebhook": {"drop_pending_updates"},
+}
+MOST_BUTTONS = 100
 
 
 class FakeTelegram(HttpDouble):
@@ -36,6 +54,10 @@ class FakeTelegram(HttpDouble):
             return _refused(401, "Unauthorized")
         said = _fields(asked)
         method = found[1]
+        if method not in KNOWN:
+            return _refused(404, "Not Found")
+        if unknown := set(said) - KNOWN[method]:
+            return _refused(400, f"Bad Request: unknown {sorted(unknown)}")
         if method == "sendMessage":
             return self._send(said, _wrong_text(said))
         if method in FILES:
@@ -49,8 +71,12 @@ class FakeTelegram(HttpDouble):
         if method == "answerCallbackQuery":
             self.answered.append(said["callback_query_id"])
         if method == "getUpdates":
+            if self.webhook:
+                return _refused(409, "Conflict: can't use getUpdates method while webhook is active")
             after = int(said.get("offset", 0))
             return _good([update for update in self.updates if update["update_id"] >= after])
+        if method == "setWebhook" and (wrong := _wrong_webhook(said)):
+            return _refused(400, wrong)
         if method in {"setWebhook", "deleteWebhook"}:
             self.webhook = said if method == "setWebhook" else {}
         return _good(True)
@@ -73,15 +99,32 @@ class FakeTelegram(HttpDouble):
 
 
 def _wrong_text(said: dict[str, str]) -> str | None:
-    if set(said) - KNOWN:
-        return f"Bad Request: unknown {set(said) - KNOWN}"
     if not said.get("text", "").strip():
         return "Bad Request: message text is empty"
     if len(said["text"].encode("utf-16-le")) // 2 > 4096:
         return "Bad Request: message is too long"
-    rows = json.loads(said.get("reply_markup", "{}")).get("inline_keyboard", [])
-    if any(not 1 <= len(button["callback_data"].encode()) <= 64 for row in rows for button in row):
+    return _wrong_keyboard(json.loads(said["reply_markup"])) if "reply_markup" in said else None
+
+
+def _wrong_keyboard(markup: dict[str, Any]) -> str | None:
+    rows = markup.get("inline_keyboard")
+    if set(markup) != {"inline_keyboard"} or not rows or not all(rows):
+        return "Bad Request: can't parse reply keyboard markup JSON object"
+    buttons = [button for row in rows for button in row]
+    if any(set(button) != {"text", "callback_data"} or not button["text"].strip() for button in buttons):
+        return "Bad Request: can't parse inline keyboard button"
+    if len(buttons) > MOST_BUTTONS:
+        return "Bad Request: reply markup is too long"
+    if any(not 1 <= len(button["callback_data"].encode()) <= 64 for button in buttons):
         return "Bad Request: BUTTON_DATA_INVALID"
+    return None
+
+
+def _wrong_webhook(said: dict[str, str]) -> str | None:
+    if not said.get("url", "").startswith("https://"):
+        return "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", said.get("secret_token", "x")):
+        return "Bad Request: secret token contains unallowed characters"
     return None
 
 

@@ -7,6 +7,7 @@ import re
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.fakes.files import JPEG as JPEG
 from tests.fakes.http_double import Answer, Asked, HttpDouble
@@ -14,7 +15,12 @@ from tests.fakes.http_double import Answer, Asked, HttpDouble
 ACCOUNT = "AC" + "0" * 31 + "1"
 TOKEN = "twilio-auth-token"
 
-KNOWN = {"To", "From", "MessagingServiceSid", "Body", "MediaUrl", "StatusCallback", "SmartEncoded", "ValidityPeriod"}
+# CreateMessage of the published description (twilio_api_v2010).
+KNOWN = set(
+    "To StatusCallback ApplicationSid MaxPrice ProvideFeedback Attempt ValidityPeriod ForceDelivery ContentRetention "
+    "AddressRetention SmartEncoded PersistentAction TrafficType ShortenUrls ScheduleType SendAt SendAsMms "
+    "ContentVariables RiskCheck From MessagingServiceSid Body MediaUrl ContentSid".split()
+)
 LONGEST = 1600
 
 
@@ -52,28 +58,41 @@ class FakeTwilio(HttpDouble):
         return Answer(201, _message(sid, said))
 
     def _refusal(self, said: dict[str, str], asked: Asked) -> tuple[int, str] | None:
-        if set(said) - KNOWN:
-            return 20001, f"Unknown parameters: {set(said) - KNOWN}"
+        if asked.headers.get("content-type", "").partition(";")[0] != "application/x-www-form-urlencoded":
+            return 20001, "A form was expected"
+        if unknown := set(said) - KNOWN:
+            return 20001, f"Unknown parameters: {sorted(unknown)}"
         if len(asked.form()) != len(said):
             return 20001, "A parameter was given twice"
-        if not re.fullmatch(r"\+[1-9]\d{6,14}", said.get("To", "")):
+        if not said.get("To"):
+            return 21604, "A 'To' phone number is required"
+        if not re.fullmatch(r"\+[1-9]\d{6,14}", said["To"]):
             return 21211, "Invalid 'To' Phone Number"
-        if not said.get("From") and not said.get("MessagingServiceSid"):
-            return 21603, "A 'From' phone number is required"
-        if said.get("From") and not re.fullmatch(r"\+?\d{5,15}|[A-Za-z0-9 &_+-]{1,11}", said["From"]):
-            return 21212, "Invalid From"
+        if wrong := _wrong_sender(said):
+            return wrong
         if said["To"].startswith("+1"):
             return 21408, "Permission to send an SMS has not been enabled for the region"
-        if not said.get("Body") and not said.get("MediaUrl"):
+        if not said.get("Body") and not said.get("MediaUrl") and not said.get("ContentSid"):
             return 21602, "Message body is required"
         if len(said.get("Body", "")) > LONGEST:
             return 21617, "The concatenated message body exceeds the 1600 character limit"
-        if (
-            "://127.0.0.1" not in said.get("StatusCallback", "://127.0.0.1")
-            and "_" in said["StatusCallback"].split("/")[2]
-        ):
+        if said.get("SmartEncoded", "true") not in ("true", "false"):
+            return 20001, "SmartEncoded is a boolean"
+        where = urlsplit(said.get("StatusCallback", "https://nowhere.example"))
+        if where.scheme not in ("http", "https") or not where.hostname or "_" in where.hostname:
             return 21609, "Invalid StatusCallback url"
         return (21610, "Attempt to send to unsubscribed recipient") if said["To"] in self.stopped else None
+
+
+def _wrong_sender(said: dict[str, str]) -> tuple[int, str] | None:
+    sender, service = said.get("From"), said.get("MessagingServiceSid")
+    if not sender and not service:
+        return 21603, "A 'From' phone number is required"
+    if service and not re.fullmatch(r"MG[0-9a-fA-F]{32}", service):
+        return 21701, "The Messaging Service does not exist"
+    if sender and not re.fullmatch(r"\+[1-9]\d{6,14}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 &_+-]{1,11}", sender):
+        return 21212, "The 'From' number is not a valid phone number, shortcode, or alphanumeric sender ID"
+    return None
 
 
 def _refused(status: int, code: int, message: str) -> Answer:

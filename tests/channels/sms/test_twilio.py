@@ -174,10 +174,14 @@ def test_an_alias_says_how_to_stop(twilio: FakeTwilio) -> None:
 
 
 def test_a_messaging_service(twilio: FakeTwilio) -> None:
-    service = {"ENTENTE_TWILIO_MESSAGING_SERVICE_SID": "MG1", "ENTENTE_SMS_SENDER_FR": "", "ENTENTE_SMS_SENDER_ES": ""}
+    service = {
+        "ENTENTE_TWILIO_MESSAGING_SERVICE_SID": "MG" + "0" * 32,
+        "ENTENTE_SMS_SENDER_FR": "",
+        "ENTENTE_SMS_SENDER_ES": "",
+    }
     channel_of(twilio.url, **service).send(Outbound(NUMBER, "Bonjour", "k1", "fr"))
     (sent,) = twilio.sent.values()
-    assert sent["MessagingServiceSid"] == "MG1" and "From" not in sent and sent["SmartEncoded"] == "false"
+    assert sent["MessagingServiceSid"] == "MG" + "0" * 32 and "From" not in sent and sent["SmartEncoded"] == "false"
 
 
 def test_who_has_said_stop_to_twilio_is_not_tried_again(channel: SmsChannel, twilio: FakeTwilio) -> None:
