@@ -1,4 +1,7 @@
-"""`python -m bench [NAME ...]`: each benchmark prints its figures and its ratio, and keeps them in var/bench/<name>.json."""
+"""`python -m bench [NAME ...]`: each benchmark prints its figures and its ratio, and keeps them in var/bench/<name>.json.
+
+The exit status is 1 where one of them finds something wrong.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from bench import reply
+from bench import channels, reply
 from setup.places import VAR
 
-BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {"reply": reply.measure}
+BENCHMARKS: dict[str, Callable[[], dict[str, Any]]] = {"reply": reply.measure, "channels": channels.measure}
 
 
 def main(names: list[str]) -> None:
@@ -18,9 +21,12 @@ def main(names: list[str]) -> None:
     if unknown:
         sys.exit(f"Unknown: {' '.join(unknown)}. Known: {' '.join(BENCHMARKS)}")
     (VAR / "bench").mkdir(parents=True, exist_ok=True)
+    wrong = False
     for name in names or BENCHMARKS:
         figures = BENCHMARKS[name]()
         (VAR / "bench" / f"{name}.json").write_text(json.dumps(figures, indent=2) + "\n")
+        wrong |= bool(figures.get("wrong"))
+    sys.exit(1 if wrong else 0)
 
 
 if __name__ == "__main__":

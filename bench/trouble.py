@@ -131,16 +131,16 @@ def _is_ready(base: str) -> bool:
 def _verdict(database_url: str, talks: list[Talk]) -> bool:
     with psycopg.connect(database_url, autocommit=True) as database:
         ids = [uuid.UUID(talk.conversation_id) for talk in talks]
-        _until(lambda: _one(database, _WAITING, ids) == 0, ANSWERED_WITHIN, "messages still wait for their turn")
+        _until(lambda: one(database, _WAITING, ids) == 0, ANSWERED_WITHIN, "messages still wait for their turn")
         sent = sum(len(talk.acknowledged) for talk in talks)
         lost = sum(_lost(database, talk) for talk in talks)
         shuffled = sum(_shuffled(database, talk) for talk in talks)
-        with_a_person = _one(database, _WITH_A_PERSON, ids)
+        with_a_person = one(database, WITH_A_PERSON, ids)
         found = {
             "lost": lost,
-            "unanswered": _one(database, _UNANSWERED, ids),
-            "answered twice": _one(database, _ANSWERED_TWICE, ids),
-            "out of order": shuffled + _one(database, _ANSWERS_OUT_OF_ORDER, ids),
+            "unanswered": one(database, UNANSWERED, ids),
+            "answered twice": one(database, _ANSWERED_TWICE, ids),
+            "out of order": shuffled + one(database, ANSWERS_OUT_OF_ORDER, ids),
         }
     slowest = max(talk.slowest for talk in talks)
     print(f"{sent} messages in {len(talks)} conversations, the slowest answer after {slowest:.1f} s,", end=" ")
@@ -163,9 +163,9 @@ def _shuffled(database: psycopg.Connection, talk: Talk) -> int:
 
 _KEPT = "select client_message_id from message where conversation_id = %s and author = 'debtor' order by seq"
 _WAITING = "select count(*) from message where conversation_id = any(%s) and author = 'debtor' and handled_at is null"
-_WITH_A_PERSON = "select count(*) from conversation where id = any(%s) and mode = 'human'"
+WITH_A_PERSON = "select count(*) from conversation where id = any(%s) and mode = 'human'"
 # While a person holds the conversation the assistant answers nothing, and rightly.
-_UNANSWERED = """
+UNANSWERED = """
 select count(*) from message asked join conversation on conversation.id = asked.conversation_id
 where asked.conversation_id = any(%s) and asked.author = 'debtor' and conversation.mode = 'bot'
 and not exists (select from message reply where reply.answers = asked.id)
@@ -175,7 +175,7 @@ _ANSWERED_TWICE = """
 select count(*) from (select 1 from message where conversation_id = any(%s) and answers is not null
 group by answers having count(distinct xmin::text) > 1) as twice
 """
-_ANSWERS_OUT_OF_ORDER = """
+ANSWERS_OUT_OF_ORDER = """
 select count(*) from (
     select asked.seq < lag(asked.seq) over (partition by reply.conversation_id order by reply.seq) as back
     from message reply join message asked on asked.id = reply.answers where reply.conversation_id = any(%s)
@@ -183,7 +183,7 @@ select count(*) from (
 """
 
 
-def _one(database: psycopg.Connection, query: str, ids: list[uuid.UUID]) -> int:
+def one(database: psycopg.Connection, query: str, ids: list[uuid.UUID]) -> int:
     row = database.execute(query, [ids]).fetchone()  # type: ignore[arg-type]  # the queries above, whole
     return int(row[0]) if row else 0
 

@@ -85,7 +85,9 @@ class TelegramChannel:
         if not re.fullmatch(r"[1-9]\d{0,18}", outbound.address):  # groups have negative numbers
             raise PermanentFailure("This is no private chat of Telegram's")
         chat = int(outbound.address)
-        *before, last = cut(outbound.text, LONGEST) or [""]
+        # Telegram counts as UTF-16 does: a smile is two.
+        longest = LONGEST if all(character <= "\uffff" for character in outbound.text) else LONGEST // 2
+        *before, last = cut(outbound.text, longest) or [""]
         texts: list[Callable[[], str]] = [partial(self._text, chat, text, None) for text in before]
         if last:
             texts.append(partial(self._text, chat, last, _keyboard(outbound)))

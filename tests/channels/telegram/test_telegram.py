@@ -180,6 +180,11 @@ def test_a_long_text_is_cut_and_keeps_its_buttons_last(channel: TelegramChannel,
     assert "".join(sent["text"].replace(" ", "") for sent in telegram.sent) == "mot" * 2000
 
 
+def test_smiles_count_double(channel: TelegramChannel, telegram: FakeTelegram) -> None:
+    channel.send(outbound("😀" * 3000))
+    assert "".join(said["text"] for said in telegram.sent) == "😀" * 3000
+
+
 def test_what_has_left_does_not_leave_again(channel: TelegramChannel, telegram: FakeTelegram, tmp_path: Path) -> None:
     (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7")
     gone = tmp_path / "photo.jpg"
