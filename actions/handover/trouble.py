@@ -155,6 +155,7 @@ class ComplainService(TradeAction):
     def act(self, turn: Turn) -> None:
         complain(turn.session, turn.clock, turn.conversation, "service", turn.text)
         turn.say("utter_service_complaint_noted")
+        _name_the_mediator(turn)
         hand_over(turn.session, turn.clock, turn.conversation, reason="complaint", words=turn.text, takes_over=False)
 
 
@@ -177,6 +178,13 @@ class Refusal(TradeAction):
         turn.close_question()
         turn.say("utter_refusal_heard")
         hand_over(turn.session, turn.clock, turn.conversation, reason="refusal", words=turn.text, takes_over=False)
+
+
+def _name_the_mediator(turn: Turn) -> None:
+    """A consumer's free right, with its address, whenever a complaint is not settled (C. conso. L612-1, L616-1; DI-14)."""
+    if turn.known_debtor and turn.debtor.kind != "business":
+        for creditor in dict.fromkeys(debt.creditor for debt in turn.debts if debt.creditor.mediator):
+            turn.say("utter_mediator", creditor=creditor.name, mediator=creditor.mediator)
 
 
 def _file_number(turn: Turn) -> str | None:

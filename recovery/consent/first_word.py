@@ -13,13 +13,14 @@ from recovery.countries.contact import Whereabouts, contact_rules, may_write_at,
 from recovery.debts.find import unsettled_debts
 from recovery.debts.freeze import active_holds
 from recovery.debts.prescription import is_time_barred
-from recovery.debts.records import Creditor, Debt
+from recovery.debts.records import Debt
 from recovery.identity.records import ContactPoint, Debtor
 from recovery.plans.records import Plan, Promise
 from recovery.session.records import Conversation
 
-# A creditor that cannot show these does not write first (DI-03, DI-04): its mandate, insurance, declaration, account.
-COLLECTORS_PAPERS = ("mandate_id", "insurance", "prosecutor_declared_on", "dedicated_account")
+# A collector that cannot show these does not write first (DI-03, DI-04, ID-07): its mandate, its contract on personal
+# data (GDPR 28), its insurance, its declaration to the prosecutor, its account for others' money.
+COLLECTORS_PAPERS = ("mandate_id", "dpa_id", "insurance", "prosecutor_declared_on", "dedicated_account")
 
 Answer = tuple[str, bool, str]  # rule, passed, detail
 
@@ -57,14 +58,21 @@ def _debtor_at(session: Session, conversation: Conversation) -> Debtor | None:
 
 
 def _papers(debts: list[Debt]) -> Answer:
-    missing = {f"{debt.creditor.key}: {name}" for debt in debts for name in _missing(debt.creditor)}
+    missing = {f"{debt.creditor.key}: {name}" for debt in debts for name in _missing(debt)}
     return ("DI-03 papers", not missing, ", ".join(sorted(missing)))
 
 
-def _missing(creditor: Creditor) -> list[str]:
-    if creditor.country != "FR" or creditor.role != "mandated_collector":
-        return []
-    return [name for name in COLLECTORS_PAPERS if not creditor.attestations.get(name)]
+def _missing(debt: Debt) -> list[str]:
+    creditor, shown = debt.creditor, debt.creditor.attestations
+    if creditor.country == "FR" and creditor.role == "mandated_collector":
+        return [name for name in COLLECTORS_PAPERS if not shown.get(name)]
+    if creditor.role == "purchaser" and not debt.assignment_notified_on:
+        return ["assignment_notified_on"]  # DI-08: C. civ. 1324, CC 1527
+    if debt.product == "consumer_credit" and debt.debtor.country == "FR" and not shown.get("l312_36_notices"):
+        return ["l312_36_notices"]  # DI-10: the lender warned on paper from the first missed repayment
+    if debt.product == "mortgage":
+        return ["a person: mortgages are never recalled by the assistant"]  # IN-06
+    return []
 
 
 def _not_too_old(session: Session, clock: Clock, debtor: Debtor, debts: list[Debt]) -> Answer:

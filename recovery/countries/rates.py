@@ -27,11 +27,11 @@ class Rates:
     rows: dict[str, tuple[RatePeriod, ...]]
 
     def within(self, key: str, first: date, last: date) -> list[RatePeriod]:
-        """The rates known between two days, cut to them."""
+        """The rates known between two days, cut to them; none where the last comes before the first."""
         return [
             RatePeriod(max(row.first, first), min(row.last, last), row.basis_points, row.source)
             for row in self.rows.get(key, ())
-            if row.first <= last and row.last >= first
+            if first <= last and row.first <= last and row.last >= first
         ]
 
     def on(self, key: str, day: date) -> RatePeriod | None:

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 
 import phonenumbers
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
 from recovery.clock import Clock
 from recovery.countries.registry import law_of
+from recovery.debts.freeze import freeze
 from recovery.errors import Invalid, Refusal
 from recovery.identity.records import ContactPoint, Debtor
 
 KINDS = ("consumer", "sole_trader", "business")
 CHANNELS = ("sms", "whatsapp", "telegram", "email", "web", "post")
 BY_TELEPHONE = {"sms", "whatsapp"}
+FULL_AGE = 18  # C. civ. 414, Constitución art. 12: nothing is asked of a minor (VU-09)
 
 
 class DebtorAlreadyKnown(Refusal):
@@ -82,6 +85,8 @@ def add_debtor(session: Session, clock: Clock, new: NewDebtor) -> Debtor:
     debtor.contact_points = [ContactPoint(channel=channel, address=address) for channel, address in addresses]
     session.add(debtor)
     session.flush()
+    if new.birth_date and new.birth_date + relativedelta(years=FULL_AGE) > clock.now().date():
+        freeze(session, clock, debtor_id=debtor.id, kind="minor", reason="birth_date")
     return debtor
 
 

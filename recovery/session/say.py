@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from recovery.clock import Clock
 from recovery.consent.gate import Verdict, ask_gate, record_verdict
-from recovery.consent.recall_letter import with_letter_recalled
+from recovery.consent.must_be_said import with_what_must_be_said
 from recovery.errors import Refusal
 from recovery.handover.hand_over import hand_over
 from recovery.session.buttons import opaque
@@ -66,7 +66,7 @@ def say(
     """
     kind = KIND_OF[author]
     asked_for = solicited if solicited is not None else answers is not None
-    text = with_letter_recalled(session, conversation, text, kind)
+    text = with_what_must_be_said(session, clock, conversation, text, kind)
     verdict = ask_gate(session, clock, conversation, author, text, kind, solicited=asked_for)
     record = record_verdict(session, clock, conversation, author, text, verdict)
     if not verdict.allowed:

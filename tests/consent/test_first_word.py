@@ -22,7 +22,13 @@ from tests import cast
 from tests.fakes.surroundings import surround
 
 TEXT = "Bonjour, un message personnel vous attend."
-PAPERS = {"mandate_id": "M-1", "insurance": "RCP", "prosecutor_declared_on": "2024-02-01", "dedicated_account": True}
+PAPERS = {
+    "mandate_id": "M-1",
+    "dpa_id": "D-1",
+    "insurance": "RCP",
+    "prosecutor_declared_on": "2024-02-01",
+    "dedicated_account": True,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -136,6 +142,42 @@ def test_an_address_of_nobody_is_never_written_to(session: Session, clock: Froze
 def test_a_mandated_collector_needs_papers_and_letter(session: Session, clock: FrozenClock) -> None:
     _, talk = owing(session, cast.cabinet_berthier(session))
     assert refused(session, clock, talk) == ["DI-03 papers", "DI-01 letter"]
+
+
+@pytest.mark.parametrize(
+    ("product", "attestations", "may"),
+    [("mortgage", {}, False), ("consumer_credit", {}, False), ("consumer_credit", {"l312_36_notices": True}, True)],
+)
+def test_credit_is_recalled_only_where_the_law_lets_it(
+    session: Session, clock: FrozenClock, product: str, attestations: dict[str, Any], may: bool
+) -> None:
+    _, talk = owing(session, cast.energie_du_lac(session, attestations=attestations), product=product)
+    assert (refused(session, clock, talk) == []) is may
+
+
+def test_a_bought_debt_is_recalled_once_its_sale_was_notified(session: Session, clock: FrozenClock) -> None:
+    sold = {"assignor": "Banco del Norte SA", "assigned_on": date(2026, 9, 25)}
+    debt, talk = owing(session, cast.cartera_ebro(session), **sold)
+    assert refused(session, clock, talk) == ["DI-03 papers"]
+    debt.assignment_notified_on = date(2026, 10, 1)
+    assert refused(session, clock, talk) == []
+
+
+def test_where_data_are_explained_is_said_once_identity_is_known(session: Session, clock: FrozenClock) -> None:
+    creditor = cast.energie_du_lac(session, privacy_url="https://lac.example/donnees")
+    debt = cast.debt_of(session, cast.camille(session), creditor)
+    talk = cast.conversation_of(session, debt.debtor, creditor)
+    first, second = (say(session, clock, talk, text, solicited=True).text for text in ("Bonjour.", "Bien sûr."))
+    assert first == "Bonjour.\nVos données et vos droits : https://lac.example/donnees"
+    assert second == "Bien sûr."
+
+
+def test_after_a_day_it_is_said_again_that_an_assistant_speaks(session: Session, clock: FrozenClock) -> None:
+    talk = cast.conversation_of(session, disclosed_at=clock.now())
+    assert say(session, clock, talk, "Oui.", solicited=True).text == "Oui."
+    clock.advance(timedelta(days=1))
+    assert "assistant automatisé" in say(session, clock, talk, "Oui.", solicited=True).text
+    assert say(session, clock, talk, "Oui.", solicited=True).text == "Oui."
 
 
 def test_the_letter_is_recalled_in_what_we_write_first(session: Session, clock: FrozenClock) -> None:

@@ -76,6 +76,13 @@ def test_a_consumer_owes_none_without_a_demand(country: str, claim: Claim) -> No
         assert law_of(country).indemnity(claim) is None
 
 
+@given(country=COUNTRIES, claim=claims(), rate=st.integers(0, 3000))
+def test_a_consumers_default_clause_is_never_claimed(country: str, claim: Claim, rate: int) -> None:
+    """Abusive above the remuneratory rate and two points in Spain (STS 265/2015), capped in France: a person's matter."""
+    if claim.debtor_kind != "business":
+        assert law_of(country).interest(claim) == law_of(country).interest(replace(claim, contract_rate_bp=rate))
+
+
 @given(country=COUNTRIES, claim=claims())
 def test_a_day_without_a_published_rate_bears_no_interest(country: str, claim: Claim) -> None:
     assume(claim.contract_rate_bp is None)

@@ -280,3 +280,16 @@ def test_every_list_is_narrowed_by_debtor_and_debt(ledger: Ledger) -> None:
     assert told and {opt_out["debtor_id"] for opt_out in told} == {mine["debtor_id"]}
     for name in ("conversations", "handovers"):
         assert ledger.get(f"/{name}?debt_id={mine['id']}").json()["items"] == []
+
+
+def test_nothing_is_asked_of_a_minor(ledger: Ledger) -> None:
+    minor = ledger.debtor(birth_date="2010-05-01")
+    assert [hold["kind"] for hold in ledger.get(f"/holds?debtor_id={minor['id']}").json()["items"]] == ["minor"]
+    assert ledger.get(f"/holds?debtor_id={ledger.debtor()['id']}").json()["items"] == []
+
+
+def test_interest_stops_on_the_day_of_admissibility(ledger: Ledger) -> None:
+    debt = ledger.debt()
+    body = {"debtor_id": debt["debtor_id"], "kind": "overindebtedness", "interest_stops_on": "2026-11-02"}
+    assert ledger.post("/holds", body).status_code == 201
+    assert ledger.get(f"/debts/{debt['id']}").json()["interest_stops_on"] == "2026-11-02"

@@ -23,7 +23,8 @@ def interest(claim: Claim) -> list[RatePeriod]:
     if claim.debtor_kind == "business":
         first = day_after(claim.due_on)
         if claim.contract_rate_bp is not None:
-            return [RatePeriod(first, last, claim.contract_rate_bp, "Ley 3/2004 art. 7: contract")]
+            agreed = RatePeriod(first, last, claim.contract_rate_bp, "Ley 3/2004 art. 7: contract")
+            return [agreed] if first <= last else []
         return RATES.within("b2b.default", first, last)
     if claim.demanded_on is None:
         return []
