@@ -141,6 +141,11 @@ class Turn:
         self.context["said"] = {"message": mine, "before": before, "now": [*now, [chosen, figures]]}
         return chosen
 
+    def stay_with(self, subject: str) -> None:
+        """Nothing is asked, but a bare figure that follows is still about this: "plutôt vendredi" once a promise is noted."""
+        self.close_question()
+        self.conversation.expecting = subject
+
     def close_question(self) -> None:
         self.conversation.expecting = None
         self.context.pop("asked", None)

@@ -71,7 +71,7 @@ def _conclude(turn: Turn, offer: Offer) -> None:
         turn.close_question()
         turn.say("utter_all_on_hold")
         return
-    turn.close_question()
+    turn.stay_with("plan_made")
     for key in ("plan_wish", "counter_offers", "offered_each"):
         turn.context.pop(key, None)
     turn.context["plan"] = str(plan.id)

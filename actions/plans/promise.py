@@ -24,6 +24,7 @@ class TakePromise(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        _take_up_the_one_made(turn)
         if (turn.value("instalment_count") or 1) > 1:
             turn.follow_up = "action_propose_plan"
             return
@@ -59,8 +60,10 @@ class ConfirmPromise(TradeAction):
                 turn.session, turn.clock, turn.conversation, debt, amount, day, turn.message, offer.terms.get("method")
             )
         offer.state = "accepted"
-        turn.close_question()
-        turn.context.pop("promise", None)
+        turn.context["promise_made"] = {
+            key: value for key, value in turn.context.pop("promise", {}).items() if key != "day"
+        }
+        turn.stay_with("promise_made")
         turn.say("utter_promise_recorded", amount=Money(offer.terms["cents"], offer.terms["currency"]), day=day)
 
 
@@ -79,6 +82,13 @@ class DropPromise(TradeAction):
         turn.context.pop("promise", None)
         turn.close_question()
         turn.say("utter_promise_dropped")
+
+
+def _take_up_the_one_made(turn: Turn) -> None:
+    """A figure said right after a promise changes that promise: the rest of it stands."""
+    made = turn.context.pop("promise_made", None)
+    if made and turn.conversation.expecting == "promise_made":
+        turn.context["promise"] = made
 
 
 def _gather(turn: Turn, debts: list[Debt]) -> dict[str, object]:

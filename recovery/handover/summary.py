@@ -25,6 +25,7 @@ from recovery.session.records import Conversation, Message
 log = logging.getLogger(__name__)
 
 LAST_TURNS = 6
+SETTLED = ("promise_made", "plan_made")  # spoken of, but nothing is asked (bot/questions/plans.yml)
 DEFAULT_ZONE = "Europe/Paris"
 
 
@@ -37,7 +38,7 @@ def summary_of(
         "channel": conversation.channel,
         "language": conversation.language,
         "identity": conversation.identity,
-        "expecting": conversation.expecting,
+        "expecting": None if conversation.expecting in SETTLED else conversation.expecting,
         "turns": last_turns(session, conversation),
         "offers": offers_made(session, conversation),
         "extra": extra or {},
