@@ -1,6 +1,7 @@
-"""`make nlu-report [ARGS="set.jsonl ..."]`: how well the trained model understands sets of labelled messages.
+"""`make nlu-report [ARGS="fr.jsonl ..."]`: how well the trained model understands sets of labelled messages.
 
-bot/report does the counting.
+Without a set named: the held-out ones of tests/nlu, and the shared sample where it stands beside the checkout; none of them is
+training material. bot/report does the counting, and says what a line of a set may be.
 """
 
 from __future__ import annotations
@@ -12,17 +13,20 @@ from pathlib import Path
 from setup.model import QUIET, trained_model
 from setup.places import BOT, BOT_PYTHON, ROOT, VAR
 
-# The project's own held-out messages, where they stand beside the checkout; never training material.
+HELD_OUT = ROOT / "tests" / "nlu" / "heldout"
 BESIDE = ROOT.parent / "shared" / "data" / "messages"
 
 
 def main() -> None:
-    sets = [Path(name).resolve() for name in sys.argv[1:]] or sorted(BESIDE.glob("[a-z][a-z].jsonl"))
-    if not sets:
-        sys.exit('Name the sets to ask about: make nlu-report ARGS="fr.jsonl es.jsonl" (a line is {"text", "intent"}).')
+    sets = [Path(name).resolve() for name in sys.argv[1:]] or [*_sets(HELD_OUT), *_sets(BESIDE)]
     command = [BOT_PYTHON, "-m", "report", trained_model(), VAR / "nlu-report", *sets]
     os.chdir(BOT)
     os.execve(BOT_PYTHON, [str(word) for word in command], {**os.environ, **QUIET})
+
+
+def _sets(folder: Path) -> list[Path]:
+    """The shortest names first: one wish, then two, then values."""
+    return sorted(folder.glob("[a-z][a-z]*.jsonl"), key=lambda file: (len(file.name), file.name))
 
 
 if __name__ == "__main__":

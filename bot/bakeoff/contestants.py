@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import scipy.sparse
-from sklearn.linear_model import LogisticRegression
-from sklearn.neural_network import MLPClassifier
+import yaml
 from sklearn.svm import LinearSVC
 
 from bakeoff.messages import Row
@@ -21,7 +21,10 @@ from listening.folding import spell_out
 from listening.mending import mend
 from listening.sounds import by_ear
 
-_VISITS = 55_000
+_CONFIG = Path(__file__).parent.parent / "config.yml"
+# How often a message is looked at while the encoder is tuned, up to the configuration's `tuning_visits`: what these come to
+# with all messages, so that fewer are not studied longer.
+_LOOKS = 4
 
 
 class OverFeatures:
@@ -55,17 +58,19 @@ class OverFeatures:
 
 
 class Ours:
-    """The product's own model, with its two readers or one of them."""
+    """The product's own model, with its settings."""
 
-    def __init__(self, visits: int) -> None:
-        """`visits` 0 leaves the tuned encoder out."""
+    def __init__(self) -> None:
+        """Read the settings from the bot's configuration."""
         self._ngrams = Ngrams()
-        self._model = WishModel({"tuning_visits": visits, "temperature": 1.0})
+        self._settings = _settings_of("components.wish_classifier.WishClassifier")
+        self._model = WishModel(self._settings)
         self.names: list[str] = []
 
     def learn(self, rows: list[Row]) -> None:
         """From scratch."""
         self._ngrams.learn([_readings(row) for row in rows])
+        self._settings["tuning_visits"] = min(self._settings["tuning_visits"], _LOOKS * len(rows))
         self._model.fit(self._texts(rows), [row.intent for row in rows])
         self.names = self._model.names
 
@@ -92,21 +97,17 @@ def _machine() -> LinearSVC:
     return LinearSVC(C=0.3, tol=0.03)
 
 
-def _logistic() -> LogisticRegression:
-    return LogisticRegression(max_iter=100, class_weight="balanced")
+def _settings_of(component: str) -> dict[str, Any]:
+    pipeline = yaml.safe_load(_CONFIG.read_text(encoding="utf-8"))["pipeline"]
+    return next(dict(part) for part in pipeline if part["name"] == component)
 
 
-def _layers() -> MLPClassifier:
-    return MLPClassifier((512,), alpha=1e-3, early_stopping=True, max_iter=30, random_state=0)
-
-
+OURS = "tuned encoder + linear (ours)"
 CONTESTANTS: dict[str, Callable[[], Contestant]] = {
     "linear on n-grams": lambda: OverFeatures(_machine, sparse=True, dense=False),
     "linear on the encoder": lambda: OverFeatures(_machine, sparse=False, dense=True),
     "linear on both": lambda: OverFeatures(_machine, sparse=True, dense=True),
-    "two layers on the encoder": lambda: OverFeatures(_layers, sparse=False, dense=True),
-    "logistic regression on the encoder": lambda: OverFeatures(_logistic, sparse=False, dense=True),
     "Rasa LogisticRegressionClassifier": lambda: RasaPipeline("logistic.yml"),
     "Rasa DIETClassifier, small": lambda: RasaPipeline("diet.yml"),
-    "tuned encoder + linear (ours)": lambda: Ours(_VISITS),
+    OURS: Ours,
 }

@@ -1,4 +1,4 @@
-"""The training messages as plain rows."""
+"""The training messages as plain rows, and the ways to share them out."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ class Row:
     language: str
 
 
+@dataclass(frozen=True)
+class Split:
+    """What a contestant learns, and what it is asked; no message is in both."""
+
+    learnt: list[Row]
+    asked: list[Row]
+
+
 def read_messages(folder: Path) -> list[Row]:
     """All messages of both languages, always in the same shuffled order."""
     rows = [
@@ -31,3 +39,16 @@ def read_messages(folder: Path) -> list[Row]:
     ]
     random.Random(1).shuffle(rows)
     return rows
+
+
+def split(rows: list[Row], parts: int, rounds: int, share: float, asked: int) -> list[Split]:
+    """One part is held back each round, `asked` messages of it are asked; `share` of all other parts is learnt."""
+    return [_held_back(rows, parts, at, share, asked) for at in range(rounds)]
+
+
+def _held_back(rows: list[Row], parts: int, at: int, share: float, asked: int) -> Split:
+    rest = [row for place, row in enumerate(rows) if place % parts != at]
+    learnt = rest[: round(share * len(rest))]
+    known = {row.intent for row in learnt}
+    # Of a small share an intent may be missing altogether: what nobody could know is not asked.
+    return Split(learnt, [row for row in rows[at::parts] if row.intent in known][:asked])

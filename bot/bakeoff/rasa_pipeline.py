@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import sys
 import tempfile
 from collections import defaultdict
 from pathlib import Path
@@ -20,7 +22,7 @@ class RasaPipeline:
 
     def __init__(self, config: str) -> None:
         """Nothing is loaded before learning."""
-        self._config, self._processor = _HERE / config, None
+        self._config, self._processor, self._kept = _HERE / config, None, b""
         self.names: list[str] = []
 
     def learn(self, rows: list[Row]) -> None:
@@ -32,7 +34,10 @@ class RasaPipeline:
         with tempfile.TemporaryDirectory() as folder:
             data = Path(folder) / "nlu.yml"
             data.write_text(yaml.safe_dump(_as_rasa(rows), allow_unicode=True, width=10_000), encoding="utf-8")
-            self._processor = load_processor(train_nlu(str(self._config), str(data), folder))
+            # Rasa says on standard output where it has put the model.
+            with contextlib.redirect_stdout(sys.stderr):
+                model = train_nlu(str(self._config), str(data), folder)
+            self._processor, self._kept = load_processor(model), Path(model).read_bytes()
 
     def rank(self, rows: list[Row]) -> np.ndarray:
         """Confidences of Rasa's ranking; what it leaves out counts nothing."""
@@ -49,8 +54,8 @@ class RasaPipeline:
         return scores
 
     def __getstate__(self) -> dict:
-        """Rasa keeps its model in a file of its own: its size is not counted here."""
-        return {"names": self.names}
+        """The model as Rasa keeps it: a compressed archive."""
+        return {"names": self.names, "kept": self._kept}
 
 
 def _as_rasa(rows: list[Row]) -> dict:

@@ -5,33 +5,44 @@ What a line of a test set may be stands in report/rows.py.
 
 import sys
 from pathlib import Path
+from typing import Any
 
 from parse import load_processor
 
 from report.answers import ask_all, ask_misspelled
 from report.machine import cost_of
-from report.measures import first_right
 from report.page import page
 from report.picture import draw_confusions
-from report.rows import read_rows
+from report.rows import BadRow, read_rows
+from report.summary import Asked, summary
 
 
 def main() -> None:
-    """Ask the model every message of every test set, twice: as it is, and with slips of the keyboard."""
+    """Ask the model every message of every test set; those with wishes a second time, with slips of the keyboard."""
     model, folder, tests = sys.argv[1], Path(sys.argv[2]), [Path(name) for name in sys.argv[3:]]
+    try:
+        sets = [(test, read_rows(test)) for test in tests]
+    except (BadRow, OSError) as wrong:
+        sys.exit(str(wrong))
     folder.mkdir(parents=True, exist_ok=True)
     processor = load_processor(model)
-    written = []
-    for test in tests:
-        rows = read_rows(test)
-        answers = ask_all(processor, rows)
-        misspelled = ask_misspelled(processor, rows)
-        name = f"{test.parent.name}-{test.stem}"
-        draw_confusions(answers, folder / f"{name}.png")
-        written.append(page(name, answers, first_right(misspelled), cost_of(answers)))
-        print(written[-1].split("\n\n")[0], flush=True)
-    (folder / "report.txt").write_text("\n\n".join(written), encoding="utf-8")
-    print(f"Written to {folder}")
+    asked, pages = [], []
+    for test, rows in sets:
+        asked.append(_ask(processor, f"{test.stem} ({test.parent.name})", rows))
+        pages.append(page(asked[-1].name, asked[-1].answers, asked[-1].misspelled, asked[-1].cost))
+        print(pages[-1].split("\n\n")[0], flush=True)
+        if asked[-1].misspelled:
+            draw_confusions(asked[-1].name, asked[-1].answers, folder / f"{test.parent.name}-{test.stem}.png")
+    whole = summary(asked)
+    (folder / "report.txt").write_text("\n\n".join([whole, *pages]) + "\n", encoding="utf-8")
+    print(f"\n{whole}\nWritten to {folder}")
+
+
+def _ask(processor: Any, name: str, rows: list) -> Asked:
+    answers = ask_all(processor, rows)
+    cost = cost_of(answers)
+    wished = [row for row in rows if row.wishes]
+    return Asked(name, answers, ask_misspelled(processor, wished), cost)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,13 @@
-"""The figures the product is judged on, each a share between 0 and 1."""
+"""The figures the product is judged on, each a share between 0 and 1; nan where the set has no such message."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from collections.abc import Iterable
 
 from report.answers import Answer
+from report.values import ENTITIES, Score, by_entity, compare, wanted_of
 
 # docs: a missed one is a defect, so they are measured apart.
 NEVER_MISSED = (
@@ -61,17 +64,16 @@ def never_missed(answers: list[Answer]) -> tuple[float, float]:
     )
 
 
-def both_found(answers: list[Answer]) -> float | None:
-    """Of the messages with two wishes, those where both were found; None when the set has none."""
+def both_found(answers: list[Answer]) -> float:
+    """Of the messages with two wishes, those where both were found."""
     doubles = [a for a in answers if len(a.row.wishes) > 1]
-    return _share(set(a.row.wishes) <= a.found for a in doubles) if doubles else None
+    return _share(set(a.row.wishes) <= a.found for a in doubles)
 
 
-def second_invented(answers: list[Answer]) -> float | None:
+def second_invented(answers: list[Answer]) -> float:
     """Of the messages with one wish, those where the model reads another that their author does not accept."""
     singles = [a for a in answers if len(a.row.wishes) == 1]
-    wrong = (not set(a.read[1:]) <= {*a.row.wishes, *a.row.also} for a in singles)
-    return _share(wrong) if singles else None
+    return _share(not set(a.read[1:]) <= {*a.row.wishes, *a.row.also} for a in singles)
 
 
 def out_of_scope(answers: list[Answer]) -> tuple[float, float]:
@@ -90,11 +92,37 @@ def calibration_error(answers: list[Answer]) -> float:
     return sum(gaps) / len(answers)
 
 
+def values_exact(answers: list[Answer]) -> Score:
+    """The values of the messages whose author listed them."""
+    score = Score()
+    for answer in answers:
+        if answer.row.entities is None:
+            continue
+        found = by_entity((value["entity"], value["value"]) for value in answer.values)
+        for entity in ENTITIES:
+            wanted = wanted_of(entity, answer.row.entities, answer.row.accept)
+            compare(score, answer.row.text, entity, wanted, found.get(entity, []))
+    return score
+
+
+def values_by_kind(score: Score) -> dict[str, tuple[float, int, int, int]]:
+    """Amounts, dates and the rest: share exact, messages exact, messages counted, messages where one was made up."""
+    kinds = {"amounts": ["amount"], "dates": ["date"], "the rest": [e for e in ENTITIES if e not in ("amount", "date")]}
+    return {kind: _together(score, entities) for kind, entities in kinds.items()}
+
+
+def _together(score: Score, entities: list[str]) -> tuple[float, int, int, int]:
+    exact, counted, invented = (
+        sum(count[entity] for entity in entities) for count in (score.exact, score.counted, score.invented)
+    )
+    return exact / counted if counted else math.nan, exact, counted, invented
+
+
 def language_right(answers: list[Answer]) -> float:
     """The language of the messages of one to six words."""
     return _share(a.language_right for a in answers if len(a.row.text.split()) <= 6)
 
 
-def _share(truths) -> float:
+def _share(truths: Iterable[bool]) -> float:
     listed = list(truths)
-    return sum(listed) / len(listed) if listed else 0.0
+    return sum(listed) / len(listed) if listed else math.nan

@@ -2,47 +2,71 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 from report import measures
 from report.answers import Answer
 from report.machine import Cost
+from report.values import Score
 
 _WORST = 30
+_COMMONEST = 40
 
 
-def page(name: str, answers: list[Answer], misspelled: float, cost: Cost) -> str:
-    """Figures first, then intents, confusions, and the messages misread with most confidence."""
-    return "\n\n".join(
-        [_figures(name, answers, misspelled, cost), _intents(answers), _confusions(answers), _worst(answers)]
-    )
+def page(name: str, answers: list[Answer], misspelled: list[Answer], cost: Cost) -> str:
+    """Figures first, then intents, confusions, and the messages misread with most confidence; values last."""
+    wished = any(answer.row.wishes for answer in answers)
+    score = measures.values_exact(answers)
+    parts = ["\n".join([f"== {name}: {len(answers)} messages", *_figures(answers, misspelled, score, cost)])]
+    if wished:
+        parts += [_intents(answers), _confusions(answers), _worst(answers)]
+    return "\n\n".join([*parts, *_values_misread(score)])
 
 
-def _figures(name: str, answers: list[Answer], misspelled: float, cost: Cost) -> str:
+def _figures(answers: list[Answer], misspelled: list[Answer], score: Score, cost: Cost) -> list[str]:
+    wished = _wishes(answers, misspelled) if any(answer.row.wishes for answer in answers) else []
+    return [*wished, *_values(score), *_machine(cost)]
+
+
+def _wishes(answers: list[Answer], misspelled: list[Answer]) -> list[str]:
     recall, precision = measures.never_missed(answers)
     refused, wrongly = measures.out_of_scope(answers)
-    right = measures.first_right(answers)
-    lines = [
-        f"== {name}: {len(answers)} messages",
-        f"first guess           {right:6.1%}   accepted by the author {measures.first_accepted(answers):6.1%}",
-        f"within three          {measures.within_three(answers):6.1%}",
+    right, slipped = measures.first_right(answers), measures.first_right(misspelled)
+    return [
+        f"first guess           {share(right)}   accepted by the author {share(measures.first_accepted(answers))}",
+        f"within three          {share(measures.within_three(answers))}",
         f"macro-F1              {measures.macro_f1(answers):6.3f}",
-        f"never missed          recall {recall:6.1%}   precision {precision:6.1%}",
-        f"both wishes found     {_share_or_none(measures.both_found(answers))}",
-        f"a second one invented {_share_or_none(measures.second_invented(answers))}",
-        f"out of scope          refused {refused:6.1%}   in scope but refused {wrongly:6.1%}",
-        f"one slip in ten       {misspelled:6.1%}   lost {100 * (right - misspelled):.1f} points",
+        f"never missed          recall {share(recall)}   precision {share(precision)}",
+        f"both wishes found     {share(measures.both_found(answers))}",
+        f"a second one invented {share(measures.second_invented(answers))}",
+        f"out of scope          refused {share(refused)}   in scope but refused {share(wrongly)}",
+        f"one slip in ten       {share(slipped)}   lost {100 * (right - slipped):.1f} points",
         f"doubtful              {sum(a.doubtful for a in answers) / len(answers):6.1%}",
         f"calibration error     {measures.calibration_error(answers):6.3f}",
-        f"language, short ones  {measures.language_right(answers):6.1%}",
-        f"processor             {cost.median:.1f} ms median, {cost.slow:.1f} ms at 95 %",
-        f"memory                {cost.memory:.0f} MB, Rasa and TensorFlow included",
+        f"language, short ones  {share(measures.language_right(answers))}",
     ]
-    return "\n".join(lines)
 
 
-def _share_or_none(share: float | None) -> str:
-    return "no such message" if share is None else f"{share:6.1%}"
+def _values(score: Score) -> list[str]:
+    lines = [
+        f"{name:21s} {share(exact)}   {right} of {counted}   invented {made_up}"
+        for name, (exact, right, counted, made_up) in measures.values_by_kind(score).items()
+        if counted
+    ]
+    return [f"exact: {lines[0]}", *(f"       {line}" for line in lines[1:])] if lines else []
+
+
+def _machine(cost: Cost) -> list[str]:
+    return [
+        f"processor             {cost.median:.1f} ms median, {cost.slow:.1f} ms at 95 %",
+        f"memory                {cost.memory:.0f} MB, Rasa included",
+    ]
+
+
+def share(value: float) -> str:
+    """A share as the report writes it."""
+    return "    –" if math.isnan(value) else f"{value:6.1%}"
 
 
 def _intents(answers: list[Answer]) -> str:
@@ -53,10 +77,16 @@ def _intents(answers: list[Answer]) -> str:
 
 def _confusions(answers: list[Answer]) -> str:
     pairs = Counter((a.meant, a.ranking[0]) for a in answers if not a.right)
-    return "\n".join(["Meant, read as", *(f"{n:4d}  {meant} -> {read}" for (meant, read), n in pairs.most_common(40))])
+    return "\n".join(
+        ["Meant, read as", *(f"{n:4d}  {meant} -> {read}" for (meant, read), n in pairs.most_common(_COMMONEST))]
+    )
 
 
 def _worst(answers: list[Answer]) -> str:
     wrong = sorted((a for a in answers if not a.right), key=lambda a: -a.confidence)[:_WORST]
-    lines = [f"{a.confidence:.2f}  {a.meant} -> {a.ranking[0]}: {a.row.text}" for a in wrong]
+    lines = [f"{a.confidence:.2f}  {'+'.join(a.row.wishes)} -> {a.ranking[0]}: {a.row.text}" for a in wrong]
     return "\n".join(["Misread with most confidence", *lines])
+
+
+def _values_misread(score: Score) -> list[str]:
+    return ["\n".join(["Values misread", *score.misses])] if score.misses else []
