@@ -1,5 +1,6 @@
 """What may happen, credit files, letters, age of a debt, proof: only what is true for this debt in this country (CO-01)."""
 
+from actions.debts.debts_meant import negotiable
 from actions.debts.settle_on import settle_on
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -12,7 +13,10 @@ class TellConsequences(TradeAction):
     action = "action_tell_consequences"
 
     def act(self, turn: Turn) -> None:
-        turn.say(f"utter_consequences_{turn.debtor.country.lower()}")
+        if turn.debts and not negotiable(turn):
+            turn.say("utter_consequences_on_hold")
+        else:
+            turn.say(f"utter_consequences_{turn.debtor.country.lower()}")
 
 
 class ExplainLegalStep(TradeAction):

@@ -51,7 +51,7 @@ class ConfirmChangePlan(TradeAction):
 
     def act(self, turn: Turn) -> None:
         plan, offer = plan_of(turn), open_offer(turn.session, turn.conversation, "plan_change")
-        turn.close_question()
+        turn.stay_with("plan_made")
         if plan is None or offer is None or offer.terms["plan"] != str(plan.id):
             turn.say("utter_no_plan")
             return

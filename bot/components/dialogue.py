@@ -17,6 +17,10 @@ NEVER_CLAIMED = {
 # A guess above this is heard for itself even when it carries a value the question waits for.
 SURE = 0.5
 MOST_WISHES = 3
+# Said around a wish: answered when nothing else is said.
+AROUND = {"greet", "thank", "goodbye", "wait", "inform", "out_of_scope"}
+# One wish heard twice: whoever has a lawyer does not ask for one of ours, whoever disputes a sum wants it back.
+SAID_BY = {"has_representative": "ask_human", "dispute_amount": "ask_refund", "third_party": "ask_human"}
 DOUBT = "action_ask_which_wish"
 IDENTIFY = "action_identify"
 # Said around a reference or a birth date: the facts are the message.
@@ -85,8 +89,14 @@ def _wishes(parsed: dict[str, Any], nets: list[str]) -> list[str]:
     """Nets first. A doubtful guess counts only where the values of the message say the same, or where nothing else is heard."""
     guessed = [str(wish["name"]) for wish in parsed.get("intents") or [{"name": _intent(parsed)}]]
     if not parsed.get("doubtful"):
-        return [*nets, *guessed] if not nets or _confidence(parsed) >= SURE else nets
+        return _told_apart(nets, guessed) if not nets or _confidence(parsed) >= SURE else nets
     return nets or told_by_values(parsed)
+
+
+def _told_apart(nets: list[str], guessed: list[str]) -> list[str]:
+    """Without the courtesies around them, and without a guess that another wish already says."""
+    meant = [wish for wish in [*nets, *guessed] if wish not in AROUND] or [*nets, *guessed]
+    return [wish for wish in meant if wish in nets or not any(SAID_BY.get(other) == wish for other in meant)]
 
 
 def told_by_values(parsed: dict[str, Any]) -> list[str]:
