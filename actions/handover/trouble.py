@@ -12,6 +12,7 @@ from actions.turn import Turn
 from actions.words import words_of
 from recovery.audit import record_act
 from recovery.consent.privacy import complain
+from recovery.countries.forbearance import forbearance_of
 from recovery.debts.freeze import freeze
 from recovery.handover.hand_over import hand_over
 
@@ -61,7 +62,13 @@ class Hardship(TradeAction):
             kind=turn.debtor.hardship_kind,
         )
         turn.say(f"utter_hardship_{turn.debtor.country.lower()}", until=until)
-        hand_over(turn.session, turn.clock, turn.conversation, reason="hardship", words=turn.text, takes_over=False)
+        menu = next(filter(None, (forbearance_of(turn.debtor.country, debt.product) for debt in turn.debts)), None)
+        if menu:  # consumer credit: measures before anything else (C. conso. L312-35-1; IN-04, IN-05)
+            turn.say("utter_forbearance")
+        hand_over(
+            turn.session, turn.clock, turn.conversation, reason="hardship", words=turn.text, takes_over=False,
+            extra={"measures": list(menu.measures)} if menu else None,
+        )  # fmt: skip
 
 
 class Overindebtedness(TradeAction):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.debts.debt_lines import sum_due
 from actions.debts.settle_on import settle_on
+from actions.plans.acknowledging import warn_of_acknowledging
 from actions.plans.plan_wish import minimum_asked, minimum_named, says_figures, wish_so_far
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -61,6 +62,7 @@ def put_on_the_table(turn: Turn, debts: list[Debt], proposal: Proposal) -> None:
         turn.say(
             f"utter_plan_{proposal.reason}", limit=proposal.limit, creditor=debts[0].creditor.name, total=proposal.total
         )
+    warn_of_acknowledging(turn, debts)
     turn.ask("plan_acceptance", count=len(parts), schedule=parts, total=proposal.total)
 
 

@@ -64,6 +64,9 @@ class Law(Protocol):
         claimed for it.
         """
 
+    def interest_from(self, claim: Claim) -> date | None:
+        """The first day on which the law lets late interest run, whether its rate is known or not; None where it never does."""
+
     def indemnity(self, claim: Claim) -> LumpSum | None:
         """The fixed sum owed for a late payment, or None where the law gives none."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -16,6 +17,8 @@ from recovery.debts.balance import claim_of, entries_of
 from recovery.debts.freeze import freeze
 from recovery.debts.records import Debt
 
+ACK_WARNING_RATIO = 0.5  # IN-11, ack_warning_ratio
+
 
 def limit_of(session: Session, debt: Debt) -> Limit:
     """The last day on which this debt can be claimed, with its source."""
@@ -24,6 +27,18 @@ def limit_of(session: Session, debt: Debt) -> Limit:
 
 def is_time_barred(session: Session, debt: Debt, day: date) -> bool:
     return limit_of(session, debt).passed(day)
+
+
+def acknowledging_matters(session: Session, debt: Debt, day: date) -> bool:
+    """Whether the debtor should hear, before a yes, that an acknowledgement starts the period again (IN-11): past half of
+    it, where the law of the country lets an acknowledgement do so.
+    """
+    claim = claim_of(debt, entries_of(session, debt))
+    law = law_of(debt.debtor.country)
+    limit = law.limit(claim)
+    if limit.passed(day) or (day - limit.counted_from) < ACK_WARNING_RATIO * (limit.last_day - limit.counted_from):
+        return False
+    return law.limit(replace(claim, acknowledgements=(*claim.acknowledgements, day))).last_day > limit.last_day
 
 
 def bar_if_too_old(session: Session, clock: Clock, debt: Debt) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import phonenumbers
+from phonenumbers import PhoneNumberType
 from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
@@ -18,6 +20,7 @@ from recovery.payments.iban import checked_iban
 from recovery.plans.terms import Terms
 
 ROLES = ("own_creditor", "mandated_collector", "purchaser")
+DEAR = (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST)
 METHODS = ("card", "transfer", "direct_debit", "paypal", "bizum", "cheque", "cash")
 
 
@@ -83,8 +86,22 @@ def _check(new: NewCreditor) -> None:
         raise Invalid(f"payment_methods are among {', '.join(METHODS)}, at least one; unknown: {strangers}.")
     if "transfer" in new.payment_methods and not new.iban:
         raise Invalid("A creditor paid by transfer needs an iban.")
+    _refuse_a_dear_number(new)
     terms = Terms.of(dict(new.terms))
     if terms.min_instalment_cents < 1 or terms.max_months < 1 or not 0 <= terms.settlement_discount_percent <= 100:
         raise Invalid(
             "terms: an instalment is of at least one cent, a plan of one month, a discount of at most 100 percent."
         )
+
+
+def _refuse_a_dear_number(new: NewCreditor) -> None:
+    """A debtor calls at no extra cost (C. conso. L121-16; Ley 10/2025; CO-12)."""
+    given = new.attestations.get("phone")
+    if not given:
+        return
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(str(given), new.country))
+    except phonenumbers.NumberParseException as error:
+        raise Invalid(f"attestations.phone: {given!r} is no telephone number.") from error
+    if kind in DEAR:
+        raise Invalid(f"attestations.phone: {given} costs the caller more than a call; give another.")

@@ -14,6 +14,7 @@ from recovery.clock import FrozenClock
 from recovery.consent.gate import ask_gate
 from recovery.debts.freeze import freeze
 from recovery.debts.records import Debt
+from recovery.identity.records import ContactPoint
 from recovery.plans.records import Promise
 from recovery.session.records import Conversation
 from recovery.session.say import MayNotBeSaid, say
@@ -212,3 +213,17 @@ def test_a_refusal_is_kept_with_its_reasons(session: Session, clock: FrozenClock
     freeze(session, clock, debtor_id=debt.debtor_id, kind="hardship")
     with pytest.raises(MayNotBeSaid, match="CT-14"):
         say(session, clock, talk, TEXT, author="campaign")
+
+
+def test_the_debtors_own_hours_and_channel_are_kept(session: Session, clock: FrozenClock) -> None:
+    debt, talk = owing(session)
+    debt.debtor.preferences = {"after": "18:00"}
+    assert refused(session, clock, talk) == ["CT-12 wish"]
+    debt.debtor.preferences = {"before": "12:00"}
+    assert refused(session, clock, talk) == []
+    debt.debtor.preferences = {"channel": "email"}
+    assert refused(session, clock, talk) == []  # no e-mail of theirs is known
+    session.add(ContactPoint(debtor_id=debt.debtor_id, channel="email", address="camille@example.org"))
+    session.flush()
+    session.refresh(debt.debtor)
+    assert refused(session, clock, talk) == ["CT-12 wish"]

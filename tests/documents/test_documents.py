@@ -164,6 +164,15 @@ def test_a_mandated_collectors_agreement_carries_what_the_law_asks(session: Sess
     assert [part for part in asked if part not in words] == []
 
 
+@pytest.mark.parametrize(("language", "judge"), [("fr", "1343-5 du code civil"), ("es", "1343-5 del Código Civil")])
+def test_an_agreement_tells_the_rights_that_stay(
+    session: Session, clock: FrozenClock, debt: Debt, language: str, judge: str
+) -> None:
+    words = words_in(agreement_sheet(session, accepted(session, clock, debt), language))
+    assert judge in words
+    assert "Points conseil budget" in words
+
+
 def test_interest_that_goes_on_is_said(session: Session, clock: FrozenClock) -> None:
     debt = cast.debt_of(session, cast.garage_morel(session), cast.energie_du_lac(session), 24_730)
     words = words_in(agreement_sheet(session, accepted(session, clock, debt), "fr"))

@@ -293,3 +293,13 @@ def test_interest_stops_on_the_day_of_admissibility(ledger: Ledger) -> None:
     body = {"debtor_id": debt["debtor_id"], "kind": "overindebtedness", "interest_stops_on": "2026-11-02"}
     assert ledger.post("/holds", body).status_code == 201
     assert ledger.get(f"/debts/{debt['id']}").json()["interest_stops_on"] == "2026-11-02"
+
+
+@pytest.mark.parametrize("phone", ["0899 70 12 34", "not a number"])
+def test_a_number_at_extra_cost_is_refused(ledger: Ledger, phone: str) -> None:
+    body = {"key": "dear", "name": "D", "legal_name": "D", "address": "D", "country": "FR", "role": "own_creditor"}
+    terms = {"min_instalment_cents": 1000, "max_months": 12, "max_first_payment_days": 30, "max_promise_days": 30}
+    asked = {**body, "terms": terms, "payment_methods": ["card"], "attestations": {"phone": phone}}
+    assert ledger.post("/creditors", asked).status_code == 422
+    asked["attestations"] = {"phone": "+33 4 65 71 00 10"}
+    assert ledger.post("/creditors", asked).status_code == 201

@@ -18,18 +18,24 @@ B2B_INDEMNITY = Money(40_00)
 B2B_INDEMNITY_SINCE = date(2013, 7, 28)
 
 
+def interest_from(claim: Claim) -> date | None:
+    if claim.debtor_kind == "business":
+        return day_after(claim.due_on)
+    # CC 1100 and 1108: legal interest from the demand, judicial or not.
+    return day_after(max(claim.demanded_on, claim.due_on)) if claim.demanded_on else None
+
+
 def interest(claim: Claim) -> list[RatePeriod]:
+    first = interest_from(claim)
+    if first is None:
+        return []
     last = claim.interest_stops_on - timedelta(days=1) if claim.interest_stops_on else date.max
     if claim.debtor_kind == "business":
-        first = day_after(claim.due_on)
         if claim.contract_rate_bp is not None:
             agreed = RatePeriod(first, last, claim.contract_rate_bp, "Ley 3/2004 art. 7: contract")
             return [agreed] if first <= last else []
         return RATES.within("b2b.default", first, last)
-    if claim.demanded_on is None:
-        return []
-    # CC 1100 and 1108: legal interest from the demand, judicial or not.
-    return RATES.within("legal", day_after(max(claim.demanded_on, claim.due_on)), last)
+    return RATES.within("legal", first, last)
 
 
 def indemnity(claim: Claim) -> LumpSum | None:

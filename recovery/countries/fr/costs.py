@@ -20,15 +20,24 @@ B2B_INDEMNITY_SINCE = date(2013, 1, 1)
 CONTRACT_FLOOR = 3
 
 
-def interest(claim: Claim) -> list[RatePeriod]:
-    last = claim.interest_stops_on - timedelta(days=1) if claim.interest_stops_on else date.max
+def interest_from(claim: Claim) -> date | None:
     if claim.debtor_kind == "business":
-        return _between_professionals(claim, day_after(claim.due_on), last)
+        return day_after(claim.due_on)
     if claim.demanded_on is None:
         # C. civ. 1231-6: a consumer owes interest from a mise en demeure on, and a reminder is none (C. civ. 1344).
+        return None
+    return day_after(max(claim.demanded_on, claim.due_on))
+
+
+def interest(claim: Claim) -> list[RatePeriod]:
+    first = interest_from(claim)
+    if first is None:
         return []
+    last = claim.interest_stops_on - timedelta(days=1) if claim.interest_stops_on else date.max
+    if claim.debtor_kind == "business":
+        return _between_professionals(claim, first, last)
     # The creditor is a company: "all other cases" of the legal rate, even against a consumer (CMF L313-2, FE-05).
-    return RATES.within("legal.other", day_after(max(claim.demanded_on, claim.due_on)), last)
+    return RATES.within("legal.other", first, last)
 
 
 def indemnity(claim: Claim) -> LumpSum | None:

@@ -1,0 +1,30 @@
+"""A turn made by hand, for an action alone: what it says and what it leaves, without Rasa."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from actions.turn import Turn
+from recovery.clock import Clock
+from recovery.debts.records import Debt
+from recovery.session.records import Message
+from tests import cast
+
+
+def turn_of(session: Session, clock: Clock, debt: Debt, text: str, *values: tuple[str, Any]) -> Turn:
+    """The debtor of this debt, verified, says this; `values`: what was read in it."""
+    talk = cast.conversation_of(session, debt.debtor, debt.creditor)
+    message = Message(
+        conversation_id=talk.id, seq=1, author="debtor", author_name="", text=text, language=talk.language, sent_at=clock.now()
+    )  # fmt: skip
+    talk.last_seq = 1
+    session.add(message)
+    session.flush()
+    read = [{"entity": entity, "value": value} for entity, value in values]
+    return Turn(session, clock, talk, message, {}, read, {})
+
+
+def said(turn: Turn) -> list[str]:
+    return [response["response"] for response in turn.responses]
