@@ -15,6 +15,7 @@ from api.ledger import routes as ledger
 from api.measures import Measured
 from api.payments import routes as payments
 from api.problems import tell_problems
+from api.resume import routes as resume
 from api.webhooks import routes as webhooks
 from api.widget import routes as widget
 from api.widget import stream
@@ -40,6 +41,7 @@ def create_app() -> FastAPI:
         webhooks.router,
         desk.router,
         widget_site.router,
+        resume.router,
     ):
         app.include_router(router, max_body_size=LARGEST_BODY)
     app.add_middleware(TooLargeAsProblem)

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055/webhook"
     operator_name: str = "Entente"  # the trade name told to a debtor before identity is verified
+    telegram_bot_name: str = ""  # for links to it: t.me/<name>
     data_folder: str = "var"  # attachments and generated documents
 
     identity_max_failures: int = 3

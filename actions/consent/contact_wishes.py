@@ -11,6 +11,7 @@ from actions.words import words_of
 from recovery.consent.opt_out import opt_out
 from recovery.consent.privacy import complain, note_preference, open_data_request
 from recovery.handover.hand_over import hand_over
+from recovery.session.links import link_to
 
 
 class StopContact(TradeAction):
@@ -44,6 +45,15 @@ class NotePreference(TradeAction):
         else:
             turn.context["preference"] = wish  # taken up at the moment identity is verified
         turn.say("utter_preference_noted")
+        _give_link(turn, str(wish.get("channel", "")))
+
+
+def _give_link(turn: Turn, channel: str) -> None:
+    """Where a link leads to the channel wished for, the talk goes on there from where it stands."""
+    known = turn.known_debtor if channel != turn.conversation.channel else None
+    link = link_to(turn.clock, known.id, channel) if known else None
+    if link:
+        turn.say("utter_go_on_elsewhere", link=link)
 
 
 class ComplainContact(TradeAction):

@@ -8,6 +8,7 @@ from actions.turn import Turn
 from recovery.consent.privacy import note_preference
 from recovery.handover.hand_over import hand_over
 from recovery.identity.verify import Facts, Outcome, debtor_behind, offer_facts
+from recovery.session.place import BY_LINK, take_up_place
 
 # A message this short, after we asked for the reference, is the reference even where it has no usual shape.
 BARE_WORDS = 2
@@ -62,8 +63,21 @@ def _welcome(turn: Turn) -> None:
     turn.say("utter_verified")
     if wish := turn.context.pop("preference", None):
         note_preference(turn.session, turn.clock, turn.conversation, turn.debtor, wish)
-    if not turn.take_up_wish():
+    if not turn.take_up_wish() and not _go_on_from_elsewhere(turn):
         turn.follow_up = "action_tell_balance"
+
+
+def _go_on_from_elsewhere(turn: Turn) -> bool:
+    """They came by a link of ours: the question left open on the other channel is asked again here."""
+    place = turn.context.pop(BY_LINK, None) and take_up_place(turn.session, turn.clock, turn.conversation)
+    if not place:
+        return False
+    turn.context.update(place.context)
+    turn.conversation.expecting = place.expecting
+    turn.say("utter_place_kept")
+    turn.ask_again()
+    turn.asked = True
+    return True
 
 
 def _lock(turn: Turn) -> None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from api.ledger import (
     arrangements,
+    contact_points,
     conversations,
     creditors,
     debtors,
@@ -16,6 +17,7 @@ from api.ledger import (
     documents,
     holds,
     imports,
+    links,
     opt_outs,
     payments,
     rights,
@@ -50,6 +52,8 @@ router = APIRouter(prefix="/api/v1", dependencies=[Depends(service_token)], resp
 for part in (
     creditors.router,
     debtors.router,
+    links.router,
+    contact_points.router,
     debts.router,
     payments.router,
     arrangements.plans,

@@ -14,8 +14,9 @@ from recovery.debts.records import Creditor
 from recovery.errors import NotFound
 from recovery.identity.records import Debtor
 from recovery.session.open_conversation import open_conversation
+from recovery.session.place import arrive_by_link
 from recovery.session.records import Conversation
-from recovery.session.tokens import Link, NotYours, conversation_of, read_link, use_link
+from recovery.session.tokens import NotYours, conversation_of, read_link
 from recovery.texts import LANGUAGES
 
 LANGUAGE_OF_COUNTRY = {"FR": "fr", "ES": "es"}
@@ -37,7 +38,7 @@ def open_session(
     language = _language([*languages, debtor.language if debtor else None], whose)
     conversation = open_conversation(session, clock, "web", secrets.token_urlsafe(18), whose, language)
     if link:
-        _by_link(session, clock, conversation, link)
+        arrive_by_link(session, clock, conversation, link)
     return conversation
 
 
@@ -54,11 +55,3 @@ def _language(wished: list[str | None], creditor: Creditor | None) -> str:
     ours = [short for wish in wished if wish and (short := wish[:2].lower()) in LANGUAGES]
     by_country = LANGUAGE_OF_COUNTRY.get(creditor.country, LANGUAGES[0]) if creditor else LANGUAGES[0]
     return ours[0] if ours else by_country
-
-
-def _by_link(session: Session, clock: Clock, conversation: Conversation, link: Link) -> None:
-    """The link was sent to an address of this debtor: one fact, as good as writing from there (identity asks for a
-    second).
-    """
-    use_link(session, clock, link, conversation)
-    conversation.claimed = {**conversation.claimed, "link": str(link.debtor_id)}

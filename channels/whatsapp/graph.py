@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import httpx
 
 from channels import http
-from channels.contract import PermanentFailure, TemporaryFailure
+from channels.contract import NotThisWay, PermanentFailure, TemporaryFailure
 from channels.messages import Media
 from channels.settings import Given
 
@@ -18,6 +18,7 @@ API = "https://graph.facebook.com"
 VERSION = "v23.0"
 FILES_AT = "lookaside.fbsbx.com"
 
+WINDOW_CLOSED = 131047
 # Unknown and service errors, too many calls (app, account, number, pair), number being set up; and a token to be mended.
 PASSING_CODES = {0, 1, 2, 4, 17, 190, 80007, 130429, 131000, 131016, 131048, 131056, 131057, 133004}
 
@@ -70,7 +71,9 @@ def _failure(answer: httpx.Response) -> TemporaryFailure | PermanentFailure:
     told = f"WhatsApp {code if code is not None else answer.status_code}"
     if code in PASSING_CODES or http.passes(answer.status_code) or answer.status_code == 401:
         return TemporaryFailure(told, http.retry_after(answer.headers))
-    return PermanentFailure(told)  # 131047 the window is closed, 131026 not reachable, 132000 wrong parameters, …
+    if code == WINDOW_CLOSED:
+        return NotThisWay(told)
+    return PermanentFailure(told)  # 131026 not reachable, 132000 wrong parameters, …
 
 
 def _json(answer: httpx.Response) -> dict[str, Any]:

@@ -8,24 +8,24 @@ from typing import Any
 
 import yaml
 
-from channels.contract import PermanentFailure
+from channels.contract import NotThisWay
 from channels.messages import Outbound
 
 _FILE = Path(__file__).parent / "templates.yml"
 
 
 def template_of(outbound: Outbound) -> dict[str, Any]:
-    """The template object of the message. Raises PermanentFailure."""
+    """The template object of the message. Raises NotThisWay."""
     known = _templates().get(outbound.template or "")
     if not known:
-        raise PermanentFailure("The 24-hour window is closed and no approved template is named")
+        raise NotThisWay("The 24-hour window is closed and no approved template is named")
     if not outbound.opt_in:
-        raise PermanentFailure("Nobody is written to first on WhatsApp without a proof of their opt-in")
+        raise NotThisWay("Nobody is written to first on WhatsApp without a proof of their opt-in")
     if known["category"] != "utility":
-        raise PermanentFailure("Only utility templates may be used here")
+        raise NotThisWay("Only utility templates may be used here")
     language = known["languages"].get(outbound.language)
     if not language:
-        raise PermanentFailure(f"This template is not approved in {outbound.language}")
+        raise NotThisWay(f"This template is not approved in {outbound.language}")
     given = _parameters(known["parameters"], outbound)
     body = [{"type": "body", "parameters": given}] if given else []
     return {"name": outbound.template, "language": {"code": language["code"]}, "components": body}
@@ -34,7 +34,7 @@ def template_of(outbound: Outbound) -> dict[str, Any]:
 def _parameters(names: list[str], outbound: Outbound) -> list[dict[str, str]]:
     """Meta refuses line ends, tabs and five spaces in a row."""
     if set(names) != set(outbound.values):
-        raise PermanentFailure(f"This template takes {', '.join(names) or 'nothing'}")
+        raise NotThisWay(f"This template takes {', '.join(names) or 'nothing'}")
     return [{"type": "text", "text": " ".join(outbound.values[name].split())} for name in names]
 
 

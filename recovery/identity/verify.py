@@ -99,11 +99,21 @@ def _verified(session: Session, clock: Clock, conversation: Conversation, debtor
     conversation.identity_failures = 0
     conversation.claimed = {}  # ID-02, RE-02: what proved identity is not kept
     _own_earlier_records(session, conversation)
-    for point in debtor.contact_points:
-        if (point.channel, point.address) == (conversation.channel, conversation.address):
-            point.owned_since = point.owned_since or clock.now()
+    _own_address(session, clock, conversation, debtor)
     record_act(session, clock, "debtor", "identity.verified", f"conversation:{conversation.id}", debtor=str(debtor.id))
     return "verified"
+
+
+def _own_address(session: Session, clock: Clock, conversation: Conversation, debtor: Debtor) -> None:
+    """Two facts were proven from here: this address is theirs (a browser is no address)."""
+    if conversation.channel == "web":
+        return
+    here = (conversation.channel, conversation.address)
+    points = [point for point in debtor.contact_points if (point.channel, point.address) == here]
+    if not points:
+        points = [ContactPoint(debtor_id=debtor.id, channel=here[0], address=here[1])]
+        session.add(points[0])
+    points[0].owned_since = points[0].owned_since or clock.now()
 
 
 def _own_earlier_records(session: Session, conversation: Conversation) -> None:

@@ -6,20 +6,22 @@ import logging
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from channels.contract import Channel, PermanentFailure, TemporaryFailure
+from channels.contract import Channel, NotThisWay, PermanentFailure, TemporaryFailure
 from channels.messages import Button, Media, Outbound, Receipt
 from recovery.clock import Clock
 from recovery.consent.end_address import end_address
 from recovery.consent.opt_out import opt_out_in_force
 from recovery.handover.hand_over import hand_over
 from recovery.session.attachments import file_of
-from recovery.session.jobs import enqueue
+from recovery.session.closed_window import HELD, knock, window_is_closed
+from recovery.session.elsewhere import tell_elsewhere
 from recovery.session.notices import notify_message
+from recovery.session.outbox import enqueue_delivery
 from recovery.session.records import Attachment, Conversation, Delivery, Message
 from recovery.session.tokens import file_token
 from recovery.settings import settings
@@ -30,20 +32,11 @@ TRIES = 12  # with the worker's back-off, a little over an hour
 ONCE_MORE_AFTER = timedelta(hours=6)  # what came back for a reason that passes (a full mailbox) is sent again
 MOST_RETURNS = 2
 # Receipts come in any order, and a message never goes back: what has arrived has not failed, whoever says so later.
-PROGRESS = {"waiting": 0, "sent": 1, "failed": 2, "dead": 2, "delivered": 3, "read": 4}
+PROGRESS = {HELD: 0, "waiting": 0, "sent": 1, "failed": 2, "dead": 2, "delivered": 3, "read": 4}
 
 LOST = ("failed", "dead")  # refused for good, or given up after the last try
 
 ChannelNamed = Callable[[str], Channel | None]
-
-
-def enqueue_delivery(session: Session, delivery: Delivery, at: datetime | None = None) -> None:
-    """A lock of its own: replies leave in order, and a slow provider never holds back the next turn.
-
-    What leaves later (`at`) has a lock to itself: under the others' it would hold them up until then.
-    """
-    lock = f"out:{delivery.id if at else delivery.conversation_id}"
-    enqueue(session, "deliver", lock, "deliveries", at=at, delivery_id=str(delivery.id))
 
 
 def deliver(session: Session, clock: Clock, channel_named: ChannelNamed, delivery_id: uuid.UUID) -> None:
@@ -57,13 +50,39 @@ def deliver(session: Session, clock: Clock, channel_named: ChannelNamed, deliver
     try:
         if not channel:
             raise TemporaryFailure(f"channel {delivery.channel} is not configured")
-        delivery.provider_ref = channel.send(_outbound(session, clock, conversation, message))
+        delivery.provider_ref = _sent_or_held(session, clock, channel, conversation, message)
     except PermanentFailure as failure:
         if failure.ending:
             end_address(session, clock, conversation, failure.ending, str(failure))
-        _end(session, clock, delivery, message, "failed", failure)
+        if not _told_elsewhere(session, clock, channel_named, conversation, message):
+            _end(session, clock, delivery, message, "failed", failure)
+        else:
+            _note(clock, delivery, message, "failed", failure)
     else:
-        _end(session, clock, delivery, message, "sent", None)
+        if delivery.provider_ref:
+            _end(session, clock, delivery, message, "sent", None)
+        else:
+            delivery.state, delivery.updated_at = HELD, clock.now()
+
+
+def _sent_or_held(
+    session: Session, clock: Clock, channel: Channel, conversation: Conversation, message: Message
+) -> str | None:
+    """The provider's reference; None where the window is closed: the debtor was asked to write, and it waits for that."""
+    if not window_is_closed(clock, channel, conversation):
+        with suppress(NotThisWay):  # the provider counts its hours otherwise than we do
+            return channel.send(_outbound(session, clock, conversation, message))
+    knock(session, clock, channel, conversation, message)
+    return None
+
+
+def _told_elsewhere(
+    session: Session, clock: Clock, channel_named: ChannelNamed, conversation: Conversation, message: Message
+) -> bool:
+    """Not where they have asked for silence here; nor for what the service says by itself, such as a confirmation."""
+    if message.author == "system" or opt_out_in_force(session, conversation):
+        return False
+    return tell_elsewhere(session, clock, channel_named, conversation, message)
 
 
 def note_failed_try(session: Session, clock: Clock, delivery_id: uuid.UUID, failure: Exception) -> bool:
@@ -148,15 +167,19 @@ def _media(clock: Clock, attachment: Attachment) -> Media:
 def _end(
     session: Session, clock: Clock, delivery: Delivery, message: Message, state: str, failure: Exception | None
 ) -> None:
+    _note(clock, delivery, message, state, failure)
+    if state in LOST:
+        _tell_the_desk(session, clock, delivery, message)
+    notify_message(session, delivery.conversation_id)
+
+
+def _note(clock: Clock, delivery: Delivery, message: Message, state: str, failure: Exception | None) -> None:
     delivery.state = state
     delivery.updated_at = clock.now()
     message.delivery = "failed" if state in LOST else state
     if failure:
         delivery.last_error = str(failure)[:500]
         log.error("Message %s was not delivered by %s: %s", message.id, delivery.channel, failure)
-    if state in LOST:
-        _tell_the_desk(session, clock, delivery, message)
-    notify_message(session, delivery.conversation_id)
 
 
 def _tell_the_desk(session: Session, clock: Clock, delivery: Delivery, message: Message) -> None:

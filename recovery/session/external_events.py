@@ -16,6 +16,7 @@ from channels.messages import Ended, Event, Moved, Receipt
 from recovery.audit import record_act
 from recovery.clock import Clock
 from recovery.consent.end_address import end_address
+from recovery.identity.contact_points import move_contact_points
 from recovery.session.deliver import note_receipt
 from recovery.session.jobs import enqueue
 from recovery.session.records import Conversation, ExternalEvent
@@ -102,6 +103,8 @@ def _forget_who_is_there(session: Session, clock: Clock, channel: Channel, moved
             conversation.identity, conversation.verified_at = "unverified", None
         conversation.claimed = {}
         record_act(session, clock, "provider", "address.left", f"conversation:{conversation.id}")
+    if moved.to:
+        move_contact_points(session, clock, channel.name, moved.address, moved.to)
 
 
 def _place(source: str) -> Any:

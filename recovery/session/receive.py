@@ -13,6 +13,7 @@ from recovery.clock import Clock
 from recovery.errors import Invalid
 from recovery.session.buttons import pressed_button
 from recovery.session.clean_text import LONGEST_KEPT, clean
+from recovery.session.closed_window import let_out
 from recovery.session.hold import hold, next_seq
 from recovery.session.jobs import enqueue
 from recovery.session.listening import masked as mask
@@ -77,6 +78,7 @@ def receive(
     if attachments:
         session.flush()
         session.execute(update(Attachment).where(Attachment.id.in_(attachments)).values(message_id=message.id))
+    let_out(session, clock, conversation)
     enqueue(session, "take_turn", str(conversation.id), "turns", conversation_id=str(conversation.id))
     notify_message(session, conversation.id)
     if conversation.mode == "bot":

@@ -18,9 +18,9 @@ from recovery.consent.must_be_said import with_what_must_be_said
 from recovery.errors import Refusal
 from recovery.handover.hand_over import hand_over
 from recovery.session.buttons import opaque
-from recovery.session.deliver import enqueue_delivery
 from recovery.session.hold import next_seq
 from recovery.session.notices import notify_message
+from recovery.session.outbox import enqueue_delivery
 from recovery.session.records import Attachment, Conversation, Delivery, Message
 from recovery.settings import settings
 from recovery.store import time_ordered_id

@@ -11,8 +11,9 @@ from recovery.audit import record_act
 from recovery.clock import Clock
 from recovery.consent.gate import ask_gate, record_verdict
 from recovery.errors import NotFound
-from recovery.session.deliver import LOST, enqueue_delivery
+from recovery.session.deliver import LOST
 from recovery.session.notices import notify_message
+from recovery.session.outbox import enqueue_delivery
 from recovery.session.records import Conversation, Delivery, Message
 from recovery.session.say import KIND_OF, MayNotBeSaid
 

@@ -20,10 +20,11 @@ from recovery.session.attachments import keep_attachment
 from recovery.session.clean_text import LONGEST_KEPT
 from recovery.session.commands import obey
 from recovery.session.open_conversation import open_conversation
+from recovery.session.place import arrive_by_link
 from recovery.session.receive import NothingSaid, UnknownButton, receive
 from recovery.session.records import Conversation, ExternalEvent, Message
 from recovery.session.say import MayNotBeSaid, say
-from recovery.session.tokens import NotYours, read_link, use_link
+from recovery.session.tokens import NotYours, read_link
 from recovery.session.typed_choice import typed_choice
 from recovery.texts import text_for
 
@@ -115,12 +116,8 @@ def _keep_media(
 
 def _by_link(session: Session, clock: Clock, conversation: Conversation, token: str) -> None:
     """A deep link that was sent to this debtor elsewhere; a forged or used one proves nothing and hinders nothing."""
-    try:
-        link = read_link(clock, token)
-        use_link(session, clock, link, conversation)
-    except NotYours:
-        return
-    conversation.claimed = {**conversation.claimed, "link": str(link.debtor_id)}
+    with suppress(NotYours):
+        arrive_by_link(session, clock, conversation, read_link(clock, token))
 
 
 def _language_of(address: str) -> str:

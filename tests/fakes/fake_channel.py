@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from channels.contract import Capabilities, PermanentFailure, TemporaryFailure, Told
@@ -15,13 +16,14 @@ SIGNATURE = "signed"
 class FakeChannel:
     """Its calls are JSON lists of `{"id", "from", "text"}` or `{"id", "ref", "state"}`, signed by one word."""
 
-    name = "sms"
-    source = "sms/fake"
     capabilities = Capabilities(
         buttons=0, media=frozenset(), longest=1600, window_hours=None, templates=False, cost_unit="segment", starts=True
     )
 
-    def __init__(self) -> None:
+    def __init__(self, **changes: Any) -> None:
+        """`name`, `source` and capabilities other than those of SMS."""
+        self.name, self.source = changes.pop("name", "sms"), changes.pop("source", "sms/fake")
+        self.capabilities = replace(self.capabilities, **changes)
         self.sent: list[Outbound] = []
         self.fails: list[Exception] = []  # raised one by one before anything is sent
         self.files: dict[str, bytes] = {}

@@ -15,9 +15,11 @@ SILENT_FOR = 0.4  # then nothing new for this long: all replies of a turn are wr
 
 
 class DebtorChat:
-    def __init__(self, api_url: str, creditor: str | None = None, language: str = "fr") -> None:
+    def __init__(
+        self, api_url: str, creditor: str | None = None, language: str = "fr", token: str | None = None
+    ) -> None:
         self._http = httpx.Client(base_url=api_url, timeout=30, trust_env=False)
-        wanted = {"creditor": creditor, "language": language}
+        wanted = {"creditor": creditor, "language": language, "token": token}
         opened = self._http.post("/widget/sessions", json={name: value for name, value in wanted.items() if value})
         assert opened.status_code == 201, (opened.status_code, opened.text)
         self.conversation_id: str = opened.json()["conversation_id"]

@@ -35,5 +35,6 @@ class Providers:
             **whatsapp.settings(self.graph.url),
             **telegram.settings(self.telegram.url),
             **email.settings(self.smtp.port),
+            "ENTENTE_TELEGRAM_BOT_NAME": "EntenteTestBot",
         }
         return {name: value for name, value in given.items() if name != "ENTENTE_PUBLIC_URL"}

@@ -1,0 +1,28 @@
+"""The proof that somebody asked to be written to on a channel that wants one (WhatsApp, CH-05): when, in which words, where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from recovery.audit import record_act
+from recovery.clock import Clock
+from recovery.errors import Invalid
+from recovery.identity.records import ContactPoint
+
+
+def record_opt_in(
+    session: Session, clock: Clock, point: ContactPoint, *, at: datetime, text: str, source: str
+) -> ContactPoint:
+    """`text`: what they agreed to, word for word; `source`: the form, call or conversation it was said in. Raises Invalid."""
+    if at > clock.now():
+        raise Invalid("An opt-in was given in the past.")
+    if not text.strip() or not source.strip():
+        raise Invalid("The proof of an opt-in holds the words agreed to and where they are kept.")
+    proof: dict[str, Any] = {"at": at.isoformat(), "text": text.strip(), "source": source.strip()}
+    point.opt_in = proof
+    session.flush()
+    record_act(session, clock, "api", "contact.opted_in", f"contact_point:{point.id}", channel=point.channel, **proof)
+    return point
