@@ -1,4 +1,4 @@
-"""`python -m bakeoff [--whole] [--only NAME,...]`, from bot/: cross-validation of the training messages, as two tables.
+"""`python -m bakeoff [--whole] [--only "NAME;..."]`, from bot/: cross-validation of the training messages, as two tables.
 
 Contest: every contestant learns the same quarter of what is not held back, and is asked the same held-back messages.
 Learning curve: ours and the n-grams alone, on an eighth, a quarter, a half and all of it. That is one round of five and takes
@@ -28,7 +28,7 @@ def main() -> None:
     """Contest, then curve."""
     asked = _arguments()
     messages = read_messages(Path("../data/nlu"))
-    names = asked.only.split(",") if asked.only else list(CONTESTANTS)
+    names = asked.only.split(";") if asked.only else list(CONTESTANTS)
     contest = _contest(messages, names, asked)
     tables = {"contest": {name: vars(figures) for name, figures in contest.items()}}
     if not asked.no_curve:
@@ -77,11 +77,14 @@ def _arguments() -> argparse.Namespace:
     wanted.add_argument("--rounds", type=int, default=1)
     wanted.add_argument("--share", type=float, default=0.25, help="of what is not held back, in the contest")
     wanted.add_argument("--asked", type=int, default=1000, help="held-back messages a round")
-    wanted.add_argument("--only", help="contestants, with commas between")
+    wanted.add_argument("--only", help="contestants, with semicolons between")
     wanted.add_argument("--no-curve", action="store_true")
     wanted.add_argument("--whole", action="store_true", help="everything, five rounds of five")
     wanted.add_argument("--json")
     asked = wanted.parse_args()
+    unknown = set(asked.only.split(";")) - set(CONTESTANTS) if asked.only else set()
+    if unknown:
+        wanted.error(f"no contestant {', '.join(sorted(unknown))}; there are: {'; '.join(CONTESTANTS)}")
     if asked.whole:
         asked.rounds, asked.share, asked.asked = asked.parts, 1.0, 1_000_000
     return asked
