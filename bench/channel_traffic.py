@@ -12,7 +12,8 @@ import httpx
 
 from bench.trouble import SENTENCES
 from channels.messages import Call
-from tests.journeys.correspondent import LINES, Line, post
+from tests.journeys.correspondent import post
+from tests.journeys.devices import LINES, Line
 from tests.journeys.providers import Providers
 
 CHANNELS = (*LINES, "web")

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.jobs import Job
 
+LONGEST_ASKED = 3600.0  # seconds; whoever asks us to wait for longer is asked again, and the debtor is not kept waiting
+
 
 @dataclass(frozen=True)
 class Persistence(BaseRetryStrategy):
@@ -18,5 +20,6 @@ class Persistence(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
         asked_for = getattr(exception, "retry_after", None)
-        wait = asked_for if asked_for is not None else min(self.first * 2 ** min(job.attempts, 16), self.longest)
+        own = min(self.first * 2 ** min(job.attempts, 16), self.longest)
+        wait = own if asked_for is None else min(asked_for, LONGEST_ASKED)
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=wait))

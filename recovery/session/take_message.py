@@ -30,7 +30,7 @@ from recovery.texts import text_for
 
 log = logging.getLogger(__name__)
 
-LANGUAGE_OF_PREFIX = {"+34": "es"}  # before a word was read; French otherwise
+LANGUAGE_OF_PREFIX = {"+34": "es", "ES.": "es"}  # a number or Meta's own name, before a word was read; else French
 FILES_WAIT = timedelta(minutes=10)  # for a file the provider cannot give now; then the message goes on without it
 
 

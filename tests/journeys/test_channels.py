@@ -13,8 +13,9 @@ import psycopg
 import pytest
 import yaml
 
-from tests.journeys.correspondent import LINES, PHOTO, Correspondent, OnTheWebsite
+from tests.journeys.correspondent import Correspondent, OnTheWebsite
 from tests.journeys.creditor import CreditorSystem, Owing
+from tests.journeys.devices import LINES, PHOTO
 from tests.journeys.providers import Providers
 
 pytestmark = pytest.mark.journey
@@ -75,8 +76,9 @@ def _agrees_on_a_plan(
     debtor: Correspondent | OnTheWebsite, owing: Owing, words: dict[str, Any], creditor: CreditorSystem
 ) -> None:
     asked = f"/plans?debtor_id={owing.debtor_id}"
-    for text in (words["instalments"], *words["agreement"]):
-        debtor.say(text)
+    debtor.say(words["instalments"])
+    for text in words["agreement"]:
+        debtor.agrees(text)
         if creditor.items(asked):
             break
     (plan,) = creditor.items(asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 from sqlalchemy import select
@@ -139,6 +140,17 @@ def test_receipts_move_a_message_forward_alone(session: Session, clock: FrozenCl
         told(session, clock, channel, {"id": f"r{n}", "ref": "ref-1", "state": state})
         assert delivery.state == seen
     told(session, clock, channel, {"id": "r9", "ref": "unknown", "state": "read"})
+
+
+@pytest.mark.parametrize("order", list(permutations(("sent", "delivered", "read", "failed"))), ids="-".join)
+def test_receipts_in_any_order_and_twice_end_the_same(
+    session: Session, clock: FrozenClock, channel: FakeChannel, order: tuple[str, ...]
+) -> None:
+    delivery = waiting_delivery(session, clock)
+    deliver(session, clock, lambda _: channel, delivery.id)
+    for state in (*order, *order):
+        note_receipt(session, clock, Receipt("ref-1", state))  # type: ignore[arg-type]
+    assert (delivery.state, session.get_one(Message, delivery.message_id).delivery) == ("read", "read")
 
 
 def test_what_has_arrived_has_not_failed(session: Session, clock: FrozenClock, channel: FakeChannel) -> None:
