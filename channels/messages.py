@@ -5,10 +5,14 @@ Plain values: providers on one side, the trade on the other, neither seen here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+
+UNREADABLE = "unreadable"
 
 DeliveryState = Literal["sent", "delivered", "read", "failed"]
 # Why nothing more is sent to an address: its owner told the provider so, or nobody is there.
@@ -41,6 +45,23 @@ class Event:
     about: str
     body: dict[str, Any]  # JSON values, enough for `parse`
     typed: frozenset[str] = frozenset()
+
+
+def unreadable(told: Any) -> Event:
+    """Something signed by the provider that nobody can make out: kept, so that it is looked at, and answers nothing.
+
+    Refused, it would come again for days, and hold up what came with it. Any of its texts may be somebody's.
+    """
+    content = json.dumps(told, sort_keys=True)
+    key = f"unreadable:{hashlib.sha256(content.encode()).hexdigest()}"
+    return Event(key, "unreadable", {UNREADABLE: told}, frozenset({UNREADABLE, *_names_in(told)}))
+
+
+def _names_in(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _names_in(inner)
 
 
 @dataclass(frozen=True)

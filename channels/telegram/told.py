@@ -8,7 +8,7 @@ from typing import Any, Literal
 from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from channels.messages import Ended, Event, Inbound, Media
+from channels.messages import UNREADABLE, Ended, Event, Inbound, Media, unreadable
 
 Command = Literal["start", "privacy", "language"]
 LANGUAGES = ("fr", "es")
@@ -34,8 +34,13 @@ def update_of(body: dict[str, Any]) -> Update:
 
 
 def event_of(body: dict[str, Any]) -> Event | None:
-    """None where nobody of ours speaks. Raises ValueError."""
-    update = update_of(body)
+    """None where nobody of ours speaks. Raises ValueError where it is no update at all."""
+    try:
+        update = update_of(body)
+    except ValueError:
+        if not isinstance(body.get("update_id"), int):
+            raise
+        return unreadable(body)
     chat = update.effective_chat
     if not chat or chat.type != ChatType.PRIVATE:
         return None
@@ -43,6 +48,8 @@ def event_of(body: dict[str, Any]) -> Event | None:
 
 
 def meaning_of(body: dict[str, Any]) -> Sequence[Inbound | Ended]:
+    if UNREADABLE in body:
+        return []
     update = update_of(body)
     if update.callback_query:
         return _pressed(update.callback_query)

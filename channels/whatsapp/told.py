@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from channels.messages import DeliveryState, Event, Inbound, Media, Moved, Receipt
+from channels.messages import UNREADABLE, DeliveryState, Event, Inbound, Media, Moved, Receipt, unreadable
 
 log = logging.getLogger(__name__)
 
@@ -39,15 +39,33 @@ def events_of(body: Any, phone_number_id: str) -> Iterator[Event]:
 def _events(value: dict[str, Any]) -> Iterator[Event]:
     to = value["metadata"].get("display_phone_number")
     for message in value.get("messages") or ():
-        kept = {name: told for name, told in message.items() if name != "referral"}
-        yield Event(_named(message), _whose(message), {"message": kept, "to": to}, TYPED)
+        yield _event(message, lambda told: _message_event(told, to))
     for status in value.get("statuses") or ():
-        yield Event(f"{_named(status)}:{status['status']}", _named(status), {"status": status})
+        yield _event(status, _status_event)
     for error in value.get("errors") or ():
-        log.error("WhatsApp tells of an error of its own: %s %s", error.get("code"), error.get("title"))
+        log.error("WhatsApp tells of an error of its own: %s", error)
+
+
+def _event(told: Any, read: Callable[[Any], Event]) -> Event:
+    """One that cannot be read does not keep the others from being taken in."""
+    try:
+        return read(told)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return unreadable(told)
+
+
+def _message_event(message: dict[str, Any], to: Any) -> Event:
+    kept = {name: told for name, told in message.items() if name != "referral"}
+    return Event(_named(message), _whose(message), {"message": kept, "to": to}, TYPED)
+
+
+def _status_event(status: dict[str, Any]) -> Event:
+    return Event(f"{_named(status)}:{status['status']}", _named(status), {"status": status})
 
 
 def meaning_of(body: dict[str, Any]) -> Sequence[Inbound | Receipt | Moved]:
+    if UNREADABLE in body:
+        return []
     if "status" in body:
         return _receipt(body["status"])
     message, kind = body["message"], body["message"].get("type")

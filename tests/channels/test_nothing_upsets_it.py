@@ -20,11 +20,13 @@ from channels.messages import Call, Ended, Inbound, Moved, Receipt
 from channels.sms import build as sms
 from channels.telegram import build as telegram
 from channels.whatsapp import build as whatsapp
+from recovery.session.without_secrets import without_secrets
 from tests.channels.sms.case import twilio_settings
 from tests.channels.telegram.case import settings as telegram_settings
 from tests.channels.telegram.case import signed as telegram_signed
 from tests.channels.whatsapp.case import settings as whatsapp_settings
 from tests.channels.whatsapp.case import signed as whatsapp_signed
+from tests.channels.whatsapp.case import webhook
 
 NOWHERE = "http://127.0.0.1:9"
 CALLS = yaml.safe_load((Path(__file__).parent / "provider_calls.yml").read_text())
@@ -90,6 +92,18 @@ def test_a_part_missing_or_of_another_kind(provider: str, name: str) -> None:
             json.dumps(event.body)
             assert isinstance(event.external_id, str) and isinstance(event.about, str), changed
             channel.parse(event.body)
+
+
+def test_one_that_cannot_be_read_does_not_keep_the_others_out() -> None:
+    """It is kept, without its secrets, and answered with a 200: refused, it would come again for days."""
+    good = {"from": "33639981299", "id": "wamid.1", "type": "text", "text": {"body": "oui"}}
+    strange = {"from": "33639981299", "says": ["ma carte 4111 1111 1111 1111"]}
+    events = whatsapp_channel().read(webhook(messages=[strange, good, "x"], statuses=[{"id": 5}]))
+    assert [event.external_id.partition(":")[0] for event in events] == ["unreadable", "wamid.1", *["unreadable"] * 2]
+    kept, masked = without_secrets(events[0].body, events[0].typed)
+    assert "4111 1111" not in str(kept) and masked == ["card"]
+    (update,) = telegram_channel().read(telegram_signed({"update_id": 5, "message": {"message_id": "?"}}))
+    assert update.about == "unreadable" and telegram_channel().parse(update.body) == []
 
 
 def test_a_body_that_is_none() -> None:
