@@ -93,8 +93,8 @@ def _left(providers: Providers, talk: Talk) -> int | None:
     """How many messages the debtor's device has got; the website reads them where they are kept."""
     reached: dict[str, list[str]] = {
         "sms": [said["To"] for said in providers.twilio.sent.values()],
-        "whatsapp": [said.get("to", "") for said in providers.graph.sent.values()],
-        "telegram": [str(said["chat_id"]) for said in providers.telegram.sent],
+        "whatsapp": [said.get("to", "") for said in providers.graph.sent.values() if said["type"] != "document"],
+        "telegram": [str(said["chat_id"]) for said in providers.telegram.sent if "text" in said],
         "email": [str(mail["To"]) for mail in providers.smtp.mails],
     }
     return reached[talk.channel].count(talk.address) if talk.channel in reached else None

@@ -75,7 +75,7 @@ class WhatsApp:
         return whatsapp.message("text", {"body": text}, key, whose)
 
     def heard(self) -> list[str]:
-        return [_words(said) for said in self._got()]
+        return [_words(said) for said in self._got() if said["type"] in ("text", "interactive")]
 
     def buttons(self) -> dict[str, str]:
         action = self._got()[-1].get("interactive", {}).get("action", {})
@@ -108,7 +108,7 @@ class Telegram:
         return telegram.signed(telegram.update(number, message=told))
 
     def heard(self) -> list[str]:
-        return [said["text"] for said in self._got()]
+        return [said["text"] for said in self._got() if "text" in said]
 
     def buttons(self) -> dict[str, str]:
         rows = self._got()[-1].get("reply_markup", {}).get("inline_keyboard", ())
