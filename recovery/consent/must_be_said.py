@@ -1,8 +1,8 @@
 """What the law asks to be said with a message, whoever wrote it: added at the one door, so that nobody forgets it.
 
-A mandated collector's letter, reference and date, in every later step (CPCEx R124-4, last paragraph; DI-02). Where personal
-data are explained, with the first words after identity (GDPR 14(3)(b); ID-08). That an automated assistant speaks, again
-after a day (AI Act 50(1); AI-01).
+A mandated collector's letter, reference and date, in every later step (CPCEx R124-4, last paragraph; DI-02). For whom it acts, or
+who sold the debt, and where personal data are explained, with the first words after identity (DI-06, DI-08; GDPR 14(3)(b), ID-08).
+That an automated assistant speaks, again after a day (AI Act 50(1); AI-01). How to stop, in whatever we write first (OO-01).
 """
 
 from __future__ import annotations
@@ -27,13 +27,17 @@ SAID_AGAIN_AFTER = timedelta(hours=24)  # AI-01, repeat_after_h
 def with_what_must_be_said(session: Session, clock: Clock, conversation: Conversation, text: str, kind: str) -> str:
     """`kind`: only the assistant's replies and what we write first carry it; an agent's words stay as they are."""
     if kind == "campaign":
-        return "\n".join([text, *_letters_recalled(session, conversation, text)])
+        return "\n".join([text, *_letters_recalled(session, conversation, text), *_how_to_stop(conversation, text)])
     if kind != "reply":
         return text
     lines = [*_who_speaks(clock, conversation), text]
     if conversation.identity == "verified" and not conversation.context.get("told_once"):
         conversation.context = {**conversation.context, "told_once": True}
-        lines += [*_letters_recalled(session, conversation, text), *_where_data_are_explained(session, conversation)]
+        lines += [
+            *_letters_recalled(session, conversation, text),
+            *_for_whom(session, conversation),
+            *_where_data_are_explained(session, conversation),
+        ]
     return "\n".join(lines)
 
 
@@ -49,6 +53,25 @@ def _letters_recalled(session: Session, conversation: Conversation, text: str) -
         if debt.letter_sent_on and str(debt.letter_ref) not in text:
             day = long_day(debt.letter_sent_on, conversation.language)
             yield text_for("letter_recalled", conversation.language, reference=debt.letter_ref, day=day)
+
+
+def _for_whom(session: Session, conversation: Conversation) -> Iterator[str]:
+    debts = unsettled_debts(session, conversation.debtor_id) if conversation.debtor_id else []
+    told = []
+    for debt in debts:
+        names = {"reference": debt.reference, "name": debt.creditor.legal_name}
+        if debt.on_behalf_of:
+            told.append(text_for("acts_for", conversation.language, creditor=debt.on_behalf_of, **names))
+        if debt.assignor and debt.assigned_on:
+            day = long_day(debt.assigned_on, conversation.language)
+            told.append(text_for("bought_from", conversation.language, assignor=debt.assignor, day=day, **names))
+    yield from told
+
+
+def _how_to_stop(conversation: Conversation, text: str) -> Iterator[str]:
+    line = text_for("how_to_stop", conversation.language)
+    if line.partition(" ")[0] not in text:  # the word itself: STOP, BAJA
+        yield line
 
 
 def _where_data_are_explained(session: Session, conversation: Conversation) -> Iterator[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.debts.explain_fees import ExplainFees
+from actions.debts.tell_the_law import GiveProof
 from actions.handover.trouble import ComplainService, Hardship
 from actions.plans.propose_plan import ProposePlan
 from recovery.clock import FrozenClock
+from recovery.handover.records import Handover
 from tests import cast
 from tests.actions.turns import said, turn_of
 
@@ -52,3 +55,12 @@ def test_a_borrower_in_difficulty_hears_of_the_measures(session: Session, clock:
     turn = turn_of(session, clock, debt, "j'ai perdu mon travail", ("hardship_kind", "job_loss"))
     Hardship().act(turn)
     assert said(turn) == ["utter_hardship_fr", "utter_forbearance"]
+
+
+def test_proof_is_sent_for_by_a_person(session: Session, clock: FrozenClock) -> None:
+    debt = cast.debt_of(session, cast.camille(session), cast.energie_du_lac(session), reference="EL-77")
+    turn = turn_of(session, clock, debt, "prouvez-le")
+    GiveProof().act(turn)
+    assert said(turn) == ["utter_proof_asked"]
+    asked = session.scalars(select(Handover).where(Handover.conversation_id == turn.conversation.id)).one()
+    assert asked.summary["extra"]["proof_for"] == ["EL-77"]

@@ -173,6 +173,23 @@ def test_where_data_are_explained_is_said_once_identity_is_known(session: Sessio
     assert second == "Bien sûr."
 
 
+def test_for_whom_and_from_whom_is_said_once_identity_is_known(session: Session, clock: FrozenClock) -> None:
+    collector, buyer = cast.cabinet_berthier(session), cast.cartera_ebro(session)
+    debtor = cast.camille(session)
+    cast.debt_of(session, debtor, collector, reference="CB-1", on_behalf_of="Maison Ferrand SAS")
+    sold = {"assignor": "Banco del Norte SA", "assigned_on": date(2026, 9, 25)}
+    cast.debt_of(session, debtor, buyer, reference="EB-2", **sold)
+    said = say(session, clock, cast.conversation_of(session, debtor, collector), "Bonjour.", solicited=True).text
+    assert "CB-1 : Cabinet Berthier SARL agit pour Maison Ferrand SAS." in said
+    assert "EB-2 : Cartera Ebro SA a racheté cette somme à Banco del Norte SA le 25 septembre 2026." in said
+
+
+def test_what_we_write_first_says_how_to_stop_once(session: Session, clock: FrozenClock) -> None:
+    _, talk = owing(session)
+    own = "Bonjour. Écrivez STOP pour ne plus rien recevoir."
+    assert say(session, clock, talk, own, author="campaign").text == own
+
+
 def test_after_a_day_it_is_said_again_that_an_assistant_speaks(session: Session, clock: FrozenClock) -> None:
     talk = cast.conversation_of(session, disclosed_at=clock.now())
     assert say(session, clock, talk, "Oui.", solicited=True).text == "Oui."
@@ -184,7 +201,8 @@ def test_after_a_day_it_is_said_again_that_an_assistant_speaks(session: Session,
 def test_the_letter_is_recalled_in_what_we_write_first(session: Session, clock: FrozenClock) -> None:
     collector = cast.cabinet_berthier(session, attestations=PAPERS)
     _, talk = owing(session, collector, letter_ref="L-7", letter_sent_on=date(2026, 10, 1))
-    assert say(session, clock, talk, TEXT, author="campaign").text == f"{TEXT}\nRéf. L-7 du 1er octobre 2026."
+    said = say(session, clock, talk, TEXT, author="campaign").text
+    assert said == f"{TEXT}\nRéf. L-7 du 1er octobre 2026.\nSTOP pour ne plus recevoir de messages ici."
 
 
 def test_the_letter_is_recalled_once_in_a_talk(session: Session, clock: FrozenClock) -> None:
