@@ -17,7 +17,7 @@ LARGEST_FILE = 10 * 1024 * 1024  # bytes; what the service keeps
 PASSING = {408, 425, 429}  # and every 5xx
 
 
-def client(base: str = "", *, timeout: float = 15.0, **given: Any) -> httpx.Client:
+def client(base: str = "", *, timeout: float, **given: Any) -> httpx.Client:
     """Verifies certificates and follows no redirection by itself."""
     return httpx.Client(base_url=base, timeout=timeout, **given)
 

@@ -44,5 +44,10 @@ class Given:
         return self.text(name, default).rstrip("/")
 
     @property
+    def patience(self) -> float:
+        """Seconds a provider may take to answer; then the message is tried again."""
+        return self.number("ENTENTE_PROVIDER_TIMEOUT_SECONDS", 15)
+
+    @property
     def public_url(self) -> str:
         return self.base("ENTENTE_PUBLIC_URL", "http://127.0.0.1:8000")

@@ -17,6 +17,7 @@ class Server:
         self._port = int(given.number("ENTENTE_SMTP_PORT", 587))
         self._user, self._password = given.text("ENTENTE_SMTP_USER"), given.text("ENTENTE_SMTP_PASSWORD")
         self._tls = given.text("ENTENTE_SMTP_TLS", "starttls")  # starttls | tls | none
+        self._patience = given.patience
 
     def hand_in(self, content: bytes, sender: str, recipient: str) -> None:
         """Raises TemporaryFailure or PermanentFailure, nothing else."""
@@ -43,7 +44,7 @@ class Server:
             password=self._password or None,
             use_tls=self._tls == "tls",
             start_tls={"starttls": True, "tls": None, "none": False}.get(self._tls),
-            timeout=20,
+            timeout=self._patience,
         )
 
 

@@ -37,7 +37,7 @@ class HttpGateway:
         base = given.needed("ENTENTE_SMS_GATEWAY_URL", "where texts are handed in").rstrip("/")
         token = given.needed("ENTENTE_SMS_GATEWAY_TOKEN", "it opens the gateway")
         self._secret = given.needed("ENTENTE_SMS_GATEWAY_SECRET", "it signs the gateway's calls").encode()
-        self._http = http.client(base, headers={"Authorization": f"Bearer {token}"})
+        self._http = http.client(base, timeout=given.patience, headers={"Authorization": f"Bearer {token}"})
 
     def verify(self, call: Call) -> bool:
         at, signature = call.headers.get("x-timestamp", ""), call.headers.get("x-signature", "")

@@ -22,7 +22,6 @@ from channels.settings import Given, WrongSetting
 from channels.sms.gateway import Text
 
 API = "https://api.twilio.com"
-TIMEOUT = 15.0
 
 STATES: Mapping[str, DeliveryState] = {
     "sent": "sent",
@@ -72,10 +71,10 @@ class TwilioGateway:
         self._auth = (key, secret) if key and secret else (self._account, token)
         self._service = given.text("ENTENTE_TWILIO_MESSAGING_SERVICE_SID")
         self._base = given.base("ENTENTE_TWILIO_API_URL", API)
-        self._client = Client(*self._auth, account_sid=self._account, http_client=_HttpClient(timeout=TIMEOUT))
+        self._client = Client(*self._auth, account_sid=self._account, http_client=_HttpClient(timeout=given.patience))
         self._client.api.base_url = self._base
         self._status_url = f"{given.public_url}/webhooks/sms/twilio/status"
-        self._files = http.client(timeout=TIMEOUT)
+        self._files = http.client(timeout=given.patience)
 
     def verify(self, call: Call) -> bool:
         signature = call.headers.get("x-twilio-signature", "")

@@ -16,7 +16,6 @@ from channels.messages import Ending
 from channels.settings import Given
 
 API = "https://api.telegram.org"
-TIMEOUT = 15.0
 LONGEST_CALL = 60.0
 NEVER = (Forbidden, BadRequest, ChatMigrated, EndPointNotFound)  # blocked, no such chat, a text it cannot take
 
@@ -28,7 +27,11 @@ class BotApi:
         base = given.base("ENTENTE_TELEGRAM_API_URL", API)
         token = given.text("ENTENTE_TELEGRAM_BOT_TOKEN")
         self.bot: Bot = Bot(
-            token, f"{base}/bot", f"{base}/file/bot", request=_request(), get_updates_request=_request()
+            token,
+            f"{base}/bot",
+            f"{base}/file/bot",
+            request=_request(given.patience),
+            get_updates_request=_request(given.patience),
         )
         self._loop: asyncio.AbstractEventLoop | None = None
         self._lock = threading.Lock()
@@ -67,11 +70,11 @@ def _ending(error: TelegramError) -> Ending | None:
     return "gone" if "user is deactivated" in said else None
 
 
-def _request() -> HTTPXRequest:
+def _request(patience: float) -> HTTPXRequest:
     return HTTPXRequest(
         connection_pool_size=16,
-        connect_timeout=TIMEOUT,
-        read_timeout=TIMEOUT,
-        write_timeout=TIMEOUT,
-        pool_timeout=TIMEOUT,
+        connect_timeout=patience,
+        read_timeout=patience,
+        write_timeout=patience,
+        pool_timeout=patience,
     )

@@ -30,7 +30,7 @@ class Graph:
         base = given.base("ENTENTE_WHATSAPP_API_URL", API)
         self._hosts = frozenset({urlsplit(base).netloc, *given.words("ENTENTE_WHATSAPP_FILES_AT", FILES_AT)})
         address = f"{base}/{given.text('ENTENTE_WHATSAPP_API_VERSION', VERSION)}"
-        self._http = http.client(address, headers={"Authorization": f"Bearer {token}"})
+        self._http = http.client(address, timeout=given.patience, headers={"Authorization": f"Bearer {token}"})
 
     def post_message(self, message: dict[str, Any]) -> str:
         told = self._call("POST", f"/{self.phone_number_id}/messages", json=message)

@@ -138,6 +138,16 @@ def test_a_provider_that_is_away_is_tried_again(case: Case, channel: Channel, do
         channel.send(outbound(case))
 
 
+def test_a_provider_that_takes_too_long_is_tried_again(case: Case, double: Any) -> None:
+    hasty = {**case.environment(double), "ENTENTE_PROVIDER_TIMEOUT_SECONDS": "0.3"}
+    channel: Channel = importlib.import_module(f"channels.{case.folder}").build(hasty)
+    double.takes = 1.0
+    with pytest.raises(TemporaryFailure):
+        channel.send(outbound(case))
+    double.takes = 0.0
+    assert channel.send(outbound(case))
+
+
 def test_no_address_no_message(case: Case, channel: Channel, double: Any) -> None:
     with pytest.raises(PermanentFailure):
         channel.send(outbound(case, address="nobody"))

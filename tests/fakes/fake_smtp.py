@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -24,6 +25,7 @@ class FakeSmtp:
         self.mails: list[EmailMessage] = []
         self.failing = 0
         self.down = False
+        self.takes = 0.0
         self.weather = Weather()
         self.unknown: set[str] = set()
         self.refusals: dict[str, str] = {}
@@ -56,6 +58,7 @@ class FakeSmtp:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        await asyncio.sleep(self.takes)
         if self.down or self.failing:
             self.failing = max(0, self.failing - 1)
             return "451 4.3.0 Try again later"
