@@ -24,6 +24,7 @@ def main() -> None:
         access_log=False,
         log_level="warning",
         proxy_headers=True,
+        forwarded_allow_ips=settings().trusted_proxies,
         timeout_graceful_shutdown=3,  # open streams must not hold back a stop
     )
 

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055/webhook"
     operator_name: str = "Entente"  # the trade name told to a debtor before identity is verified
+    trusted_proxies: str = "127.0.0.1"  # who may say which address a visitor calls from; networks too, by commas
     telegram_bot_name: str = ""  # for links to it: t.me/<name>
     data_folder: str = "var"  # attachments and generated documents
 
@@ -37,6 +38,7 @@ class Settings(BaseSettings):
     identity_session_hours: int = 24
     session_token_days: int = 30
     rate_limit_per_minute: int = 60
+    rate_limit_address_per_minute: int = 300  # messages and files from one address: an office shares one
     rate_limit_sessions_per_minute: int = 20  # new conversations from one address
     worker_concurrency: int = 8  # conversations one worker process answers at the same time
     tell_waiting_after_seconds: float = 3.0  # the assistant is away: the debtor is told their message has arrived

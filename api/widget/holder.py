@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from functools import lru_cache
+from ipaddress import IPv6Address, ip_network
 from typing import Annotated
 
-from fastapi import Depends, Header, Query
+from fastapi import Depends, Header, Query, Request
 from sqlalchemy.orm import Session
 
 from api.rate_limit import RateLimit
@@ -49,8 +50,22 @@ Holder = Annotated[uuid.UUID, Depends(holder)]
 StreamHolder = Annotated[uuid.UUID, Depends(stream_holder)]
 
 
-def message_limit() -> RateLimit:
-    return _limit("messages", settings().rate_limit_per_minute)
+def count_message(conversation_id: uuid.UUID, address: str) -> None:
+    """Against what one visitor may send, and one address. Raises TooManyRequests."""
+    _limit("messages", settings().rate_limit_per_minute).count(str(conversation_id))
+    _limit("addresses", settings().rate_limit_address_per_minute).count(address)
+
+
+def caller(request: Request) -> str:
+    """The address they call from; of IPv6 the network, since one subscriber has the whole of it."""
+    host = request.client.host if request.client else ""
+    try:
+        return str(ip_network(f"{host}/64", strict=False)) if IPv6Address(host).ipv4_mapped is None else host
+    except ValueError:  # IPv4, or a test's own name
+        return host
+
+
+Caller = Annotated[str, Depends(caller)]
 
 
 def session_limit() -> RateLimit:

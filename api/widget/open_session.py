@@ -7,7 +7,7 @@ import secrets
 from sqlalchemy.orm import Session
 
 from api.widget.holder import conversation_held
-from api.widget.origins import check_origin
+from api.widget.origins import check_origin, check_origin_of
 from recovery.clock import Clock
 from recovery.debts.find import creditor_by_key
 from recovery.debts.records import Creditor
@@ -31,7 +31,9 @@ def open_session(
     link = None
     if token:
         try:
-            return conversation_held(session, conversation_of(clock, token))
+            earlier = conversation_held(session, conversation_of(clock, token))
+            check_origin_of(session, origin, earlier)
+            return earlier
         except NotYours:
             link = read_link(clock, token)
     debtor = session.get(Debtor, link.debtor_id) if link else None

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from recovery.debts.records import Creditor
 from recovery.errors import Forbidden
+from recovery.session.records import Conversation
 from recovery.settings import settings
 from recovery.store import transaction
 
@@ -37,6 +39,12 @@ def check_origin(origin: str | None, creditor: Creditor | None) -> None:
         and not _is_our_own(origin)
     ):
         raise Forbidden(f"The widget of {creditor.key} is not opened from {origin}.")
+
+
+def check_origin_of(session: Session, origin: str | None, conversation: Conversation) -> None:
+    """The same for a conversation that has begun: a token that got away is of no use on another site."""
+    if origin and conversation.creditor_id:
+        check_origin(origin, session.get(Creditor, conversation.creditor_id))
 
 
 class KnownOrigins:

@@ -6,13 +6,14 @@ import uuid
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Header, Query, Request, UploadFile
+from fastapi import APIRouter, Header, Query, UploadFile
 from fastapi.responses import FileResponse, Response
 from sqlalchemy.exc import IntegrityError
 
 from api.widget.bodies import News, OpenSession, Send, Sent, SessionOpened, Uploaded
-from api.widget.holder import Holder, clock, conversation_held, holder, message_limit, session_limit
+from api.widget.holder import Caller, Holder, clock, conversation_held, count_message, holder, session_limit
 from api.widget.open_session import open_session
+from api.widget.origins import check_origin_of
 from recovery.errors import NotFound
 from recovery.session.attachments import LARGEST, FileTooLarge, file_of, keep_attachment
 from recovery.session.receive import receive
@@ -24,15 +25,17 @@ from recovery.store import reading, transaction
 
 router = APIRouter(prefix="/widget", tags=["web channel"])
 
+Origin = Annotated[str | None, Header()]
+
 
 @router.post("/sessions", status_code=201, response_model=SessionOpened)
 def sessions(
     asked: OpenSession,
-    request: Request,
-    origin: Annotated[str | None, Header()] = None,
+    caller: Caller,
+    origin: Origin = None,
     accept_language: Annotated[str, Header()] = "",
 ) -> dict[str, Any]:
-    session_limit().count(request.client.host if request.client else "")
+    session_limit().count(caller)
     languages = [asked.language or "", *accept_language.split(",")]
     with transaction(settings().database_url) as session:
         conversation = open_session(
@@ -48,12 +51,12 @@ def sessions(
 
 
 @router.post("/messages", status_code=202, response_model=Sent)
-def send(asked: Send, conversation_id: Holder) -> dict[str, Any]:
-    message_limit().count(str(conversation_id))
+def send(asked: Send, conversation_id: Holder, caller: Caller, origin: Origin = None) -> dict[str, Any]:
+    count_message(conversation_id, caller)
     try:
-        return {"message_id": _receive(asked, conversation_id)}
+        return {"message_id": _receive(asked, conversation_id, origin)}
     except IntegrityError:  # the same message, twice in the same instant: the second finds the first
-        return {"message_id": _receive(asked, conversation_id)}
+        return {"message_id": _receive(asked, conversation_id, origin)}
 
 
 @router.get("/messages", response_model=News)
@@ -68,13 +71,14 @@ def news(conversation_id: Holder, after: Annotated[str, Query(max_length=100)] =
 
 
 @router.post("/attachments", status_code=201, response_model=Uploaded, max_body_size=LARGEST + 64 * 1024)
-def attach(conversation_id: Holder, file: UploadFile) -> dict[str, Any]:
-    message_limit().count(str(conversation_id))
+def attach(conversation_id: Holder, file: UploadFile, caller: Caller, origin: Origin = None) -> dict[str, Any]:
+    count_message(conversation_id, caller)
     content = file.file.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise FileTooLarge()
     with transaction(settings().database_url) as session:
         conversation = conversation_held(session, conversation_id)
+        check_origin_of(session, origin, conversation)
         return {"attachment_id": keep_attachment(session, clock(), conversation, file.filename or "", content).id}
 
 
@@ -110,9 +114,10 @@ def as_id(text: str) -> uuid.UUID | None:
         return None
 
 
-def _receive(asked: Send, conversation_id: uuid.UUID) -> uuid.UUID:
+def _receive(asked: Send, conversation_id: uuid.UUID, origin: str | None) -> uuid.UUID:
     with transaction(settings().database_url) as session:
         conversation = conversation_held(session, conversation_id)
+        check_origin_of(session, origin, conversation)
         message = receive(
             session, clock(), conversation, asked.text, asked.client_message_id, asked.payload, asked.attachment_ids
         )

@@ -18,7 +18,8 @@ from tests.fakes.surroundings import surround
 
 @pytest.fixture
 def client(database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[TestClient]:
-    plenty = {"rate_limit_per_minute": "100000", "rate_limit_sessions_per_minute": "100000"}
+    limits = ("rate_limit_per_minute", "rate_limit_address_per_minute", "rate_limit_sessions_per_minute")
+    plenty = dict.fromkeys(limits, "100000")
     surround(monkeypatch, database, tmp_path, public_url="http://testserver", **plenty)
     yield TestClient(create_app(), raise_server_exceptions=False)
     settings.cache_clear()

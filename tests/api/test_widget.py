@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from fastapi import Request
 from fastapi.testclient import TestClient
 
+from api.widget.holder import caller
 from recovery.clock import FrozenClock, clock_from
 from recovery.session import tokens
 from recovery.session.records import Conversation
@@ -204,6 +206,46 @@ def test_too_many_messages_are_told_to_wait(client: TestClient, monkeypatch: pyt
     answers = [visitor.send("encore").status_code for _ in range(5)]
     assert answers == [202, 202, 202, 429, 429]
     assert Visitor(client).send("bonjour").status_code == 202
+
+
+def test_a_token_is_of_no_use_on_another_site(client: TestClient) -> None:
+    theirs, other = "https://energie-du-lac.example", "https://elsewhere.example"
+    with transaction(settings().database_url) as session:
+        key = cast.energie_du_lac(session, allowed_origins=[theirs]).key
+    visitor = Visitor(client, creditor=key)
+    for origin, status in ((theirs, 202), ("http://testserver", 202), (other, 403), ("null", 403)):
+        visitor.headers["Origin"] = origin
+        assert visitor.send("bonjour").status_code == status
+        assert visitor.attach(JPEG).status_code == (201 if status == 202 else 403)
+        again = {"token": visitor.opened["session_token"]}
+        opened = client.post("/widget/sessions", json=again, headers={"Origin": origin})
+        assert opened.status_code == (201 if status == 202 else 403)
+    assert len([m for m in Visitor(client, **again).news() if m["author"] == "debtor"]) == 2
+
+
+def test_one_address_may_not_send_for_everybody(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENTENTE_RATE_LIMIT_ADDRESS_PER_MINUTE", "4")
+    settings.cache_clear()
+    visitors = [Visitor(client) for _ in range(3)]
+    answers = [visitor.send("encore").status_code for visitor in visitors * 2]
+    assert answers == [202, 202, 202, 202, 429, 429]
+
+
+def test_one_address_may_not_open_conversations_without_end(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENTENTE_RATE_LIMIT_SESSIONS_PER_MINUTE", "2")
+    settings.cache_clear()
+    assert [client.post("/widget/sessions", json={}).status_code for _ in range(3)] == [201, 201, 429]
+
+
+@pytest.mark.parametrize(
+    ("host", "counted"),
+    [("203.0.113.9", "203.0.113.9"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"), ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+     ("::ffff:203.0.113.9", "::ffff:203.0.113.9"), ("testclient", "testclient")],
+)  # fmt: skip
+def test_whom_an_address_counts_for(host: str, counted: str) -> None:
+    assert caller(Request({"type": "http", "client": (host, 1), "headers": []})) == counted
 
 
 def test_unknown_paths_are_problem_documents_too(client: TestClient) -> None:

@@ -108,7 +108,8 @@ def running(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
     with FakeRasa() as rasa, httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as http:
         given = environment(
             database_url, rasa_url=rasa.url, actions_url=f"{rasa.url}/webhook", data_folder=str(data), port=port,
-            rate_limit_per_minute="100000", rate_limit_sessions_per_minute="100000", tell_waiting_after_seconds="0.5",
+            rate_limit_per_minute="100000", rate_limit_address_per_minute="100000",
+            rate_limit_sessions_per_minute="100000", tell_waiting_after_seconds="0.5",
         )  # fmt: skip
         processes = Processes(given, data)
         processes.start("api")
