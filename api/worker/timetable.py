@@ -16,6 +16,7 @@ from channels.contract import Collecting, TemporaryFailure
 from recovery.debts.prescription import bar_old_debts
 from recovery.handover.give_up import give_back_unanswered
 from recovery.payments.follow_arrangements import break_overdue_promises
+from recovery.plans.late_instalments import follow_late_instalments
 from recovery.session.collect import collect
 from recovery.settings import settings
 
@@ -34,6 +35,13 @@ def bar_old_debts_tonight(timestamp: int) -> None:
 def break_overdue_promises_tonight(timestamp: int) -> None:
     with begin() as session:
         break_overdue_promises(session, clock())
+
+
+@app.periodic(cron="40 10,15 * * *", periodic_id="late instalments")
+@app.task(name="follow_late_instalments", queue="timetable")
+def follow_late_instalments_today(timestamp: int) -> None:
+    with begin() as session:
+        follow_late_instalments(session, clock())
 
 
 @app.periodic(cron="* * * * *", periodic_id="unanswered conversations")
