@@ -20,8 +20,8 @@ _KEPT = "select text from message where conversation_id = any(%s) and author = '
 _OURS = "select count(*) from message where conversation_id = any(%s) and author <> 'debtor'"
 _BUSY = """
 select exists (select from external_event where handled_at is null)
-    or exists (select from message where author = 'debtor' and handled_at is null)
-    or exists (select from delivery where state = 'waiting')
+    or exists (select from message where conversation_id = any(%(ids)s) and author = 'debtor' and handled_at is null)
+    or exists (select from delivery where conversation_id = any(%(ids)s) and state = 'waiting')
 """
 _STATES = """
 select delivery.channel, delivery.state, count(*), sum(attempts) from delivery
@@ -45,7 +45,8 @@ class Verdict:
 
 def busy(database: psycopg.Connection, spoken: list[Talk]) -> bool:
     """Something still waits: to be taken in, to be answered, to be delivered."""
-    return database.execute(_BUSY).fetchone() != (False,)
+    ids = [key for talk in spoken for key in _conversations(database, talk)]
+    return database.execute(_BUSY, {"ids": ids}).fetchone() != (False,)
 
 
 def verdict(database_url: str, providers: Providers, spoken: list[Talk]) -> Verdict:

@@ -35,7 +35,7 @@ from tests.journeys.providers import Providers
 MESSAGES, IN_EACH = 1000, 10
 BROKEN, TOO_MANY = 0.10, 0.05
 AT_ONCE = 10  # conversations
-SETTLED_WITHIN = 900.0  # seconds, after the last message
+SETTLED_WITHIN = 60.0  # seconds after the last message, and one more for each
 LATER = 0.2  # seconds at most between a call and its repetition
 
 
@@ -160,7 +160,7 @@ def _doubles(providers: Providers) -> list[Any]:
 
 
 def _wait_until_settled(database_url: str, spoken: list[Talk], callbacks: Callbacks) -> None:
-    until = time.monotonic() + SETTLED_WITHIN
+    until = time.monotonic() + SETTLED_WITHIN + sum(len(talk.written) for talk in spoken)
     with psycopg.connect(database_url, autocommit=True) as database:
         _until(lambda: not busy(database, spoken) and callbacks.quiet and not busy(database, spoken), until)
 
