@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
 from recovery.clock import Clock
+from recovery.consent.opt_in import WANTS_ONE, opt_in_by_word
 from recovery.consent.records import Complaint, DataRequest
 from recovery.debts.freeze import freeze
 from recovery.identity.records import ContactPoint, Debtor
@@ -77,6 +78,8 @@ def note_preference(
     """What the debtor asks of later messages: channel, hours, days, places (CT-12). The latest word on each wins."""
     debtor.preferences = {**debtor.preferences, **wish}
     record_act(session, clock, "debtor", "preference.noted", f"debtor:{debtor.id}", **wish)
+    if wish.get("channel") == WANTS_ONE:
+        opt_in_by_word(session, clock, conversation, debtor, str(wish.get("words", "")))
 
 
 def suppress_address(session: Session, clock: Clock, conversation: Conversation, because: str) -> None:

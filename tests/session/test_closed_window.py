@@ -14,6 +14,7 @@ from channels.contract import Channel, NotThisWay
 from recovery.clock import FrozenClock
 from recovery.consent.opt_in import record_opt_in
 from recovery.consent.opt_out import opt_out
+from recovery.consent.privacy import note_preference
 from recovery.errors import Invalid
 from recovery.handover.records import Handover
 from recovery.identity.records import ContactPoint, Debtor
@@ -183,6 +184,17 @@ def test_two_channels_do_not_send_each_others_failures_back_and_forth(
     delivered(session, clock, named, elsewhere[-1])
     assert session.scalars(select(Handover.reason)).all() == ["undelivered"]
     assert len(session.scalars(select(Delivery).where(Delivery.channel == "whatsapp")).all()) == 1
+
+
+def test_who_asks_for_it_has_opted_in_by_their_own_words(
+    session: Session, clock: FrozenClock, named: Any, graph: FakeGraph, debtor: Debtor, conversation: Conversation
+) -> None:
+    elsewhere = cast.conversation_of(session, debtor)
+    note_preference(session, clock, elsewhere, debtor, {"channel": "whatsapp", "words": "plutôt par WhatsApp"})
+    assert delivered(session, clock, named, said(session, clock, conversation, "Bonjour")) == ["held"]
+    point = session.scalars(select(ContactPoint).where(ContactPoint.address == NUMBER)).one()
+    assert point.opt_in and point.opt_in["text"] == "plutôt par WhatsApp"
+    assert point.opt_in["source"] == f"conversation:{elsewhere.id}"
 
 
 @pytest.mark.parametrize("proof", [{"text": " "}, {"source": ""}, {"at": timedelta(minutes=1)}])

@@ -13,7 +13,7 @@ from channels.contract import PermanentFailure
 from recovery.clock import FrozenClock
 from recovery.consent.opt_out import opt_out_in_force
 from recovery.consent.privacy import suppress_address
-from recovery.identity.records import ContactPoint
+from recovery.identity.records import ContactPoint, Debtor
 from recovery.session.deliver import MOST_RETURNS, deliver
 from recovery.session.open_conversation import open_conversation
 from recovery.session.records import Conversation, Delivery, Message
@@ -151,3 +151,16 @@ def test_a_message_says_which_one_it_answers(session: Session, clock: FrozenCloc
     delivery = session.scalars(select(Delivery).where(Delivery.message_id == message.id)).one()
     deliver(session, clock, lambda _: channel, delivery.id)
     assert channel.sent[-1].answers == "their-id"
+
+
+def test_who_changed_their_number_is_known_at_the_new_one_and_unproven(
+    session: Session, clock: FrozenClock, channel: FakeChannel
+) -> None:
+    point = point_of(session)
+    talk = cast.conversation_of(session, session.get_one(Debtor, point.debtor_id), channel="sms", address=NUMBER)
+    told(session, clock, channel, {"id": "e1", "left": NUMBER, "to": "+33639981277"})
+    session.refresh(point)
+    session.refresh(talk)
+    moved = session.scalars(select(ContactPoint).where(ContactPoint.address == "+33639981277")).one()
+    assert (talk.identity, point.suppressed_because) == ("unverified", "moved")
+    assert (moved.debtor_id, moved.owned_since) == (point.debtor_id, None)
