@@ -13,11 +13,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.disputes.keep_documents import keep_documents
+from actions.identity.facts_given import names_a_file
+from actions.says_minor import says_minor
 from actions.turn import Turn
 from recovery.clock import Clock, clock_from
 from recovery.session.records import ActionRun, Conversation, Message
 from recovery.settings import settings
 from recovery.store import transaction
+
+# A child, too, may stop us, ask for a person, or be in danger.
+HEARD_FROM_A_CHILD = {"action_minor", "action_distress", "action_call_a_person", "action_stop_contact"}
 
 
 class TradeAction(Action, ABC):
@@ -26,6 +31,7 @@ class TradeAction(Action, ABC):
     action: ClassVar[str]
     needs_identity: ClassVar[bool] = True
     comes_back: ClassVar[bool] = True  # an open question is asked again after this answer
+    gives_way: ClassVar[bool] = False  # a courtesy: a reference of ours in the message is what the message is about
 
     def name(self) -> str:
         return self.action
@@ -68,6 +74,12 @@ class TradeAction(Action, ABC):
             return _close_turn(turn, self.action)
 
     def _act_or_ask_identity(self, turn: Turn) -> None:
+        if self.action not in HEARD_FROM_A_CHILD and not turn.resumed and says_minor(turn.text):
+            self._leave_to_a_person(turn)
+            return
+        if self.gives_way and names_a_file(turn):
+            turn.follow_up = "action_identify"
+            return
         if self.needs_identity and not _verified_lately(turn):
             turn.keep_wish(self.action)
             turn.follow_up = "action_identify"
@@ -75,6 +87,12 @@ class TradeAction(Action, ABC):
         self.act(turn)
         if turn.message.attachments and turn.known_debtor:
             keep_documents(turn)
+
+    def _leave_to_a_person(self, turn: Turn) -> None:
+        """A child is concerned: said once, whatever else the message holds."""
+        if turn.context.get("minor") != str(turn.message.id):
+            turn.context["minor"] = str(turn.message.id)
+            turn.follow_up = "action_minor"
 
 
 def _open_turn(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from actions.consent.times_wished import times_wished
 from actions.debts.debts_meant import fold
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -35,16 +37,21 @@ class NotePreference(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
-        wish: dict[str, Any] = {"words": turn.text}
-        if turn.value("channel"):
-            wish["channel"] = turn.value("channel")
+        wish: dict[str, Any] = {**times_wished(turn.text), **_channel_wished(turn)}
         if any(word in fold(turn.text) for word in words_of("at_work")):
             wish["never_at_work"] = True
+        if not wish and not turn.context.pop("asked_preference", False):
+            turn.context["asked_preference"] = True
+            turn.ask("preference")
+            return
+        turn.close_question()
+        wish["words"] = turn.text
         if known := turn.known_debtor:
             note_preference(turn.session, turn.clock, turn.conversation, known, wish)
         else:
-            turn.context["preference"] = wish  # taken up at the moment identity is verified
-        turn.say("utter_preference_noted")
+            # Taken up at the moment identity is verified.
+            turn.context["preference"] = {**turn.context.get("preference", {}), **wish}
+        turn.say("utter_preference_noted", wish=_said_back(wish, turn.language))
         _give_link(turn, str(wish.get("channel", "")))
 
 
@@ -54,6 +61,31 @@ def _give_link(turn: Turn, channel: str) -> None:
     link = link_to(turn.clock, known.id, channel) if known else None
     if link:
         turn.say("utter_go_on_elsewhere", link=link)
+
+
+def _channel_wished(turn: Turn) -> dict[str, str]:
+    """The channel asked for: not one that is refused ("e-mail rather than SMS", "no SMS")."""
+    refused = re.compile(words_of("refused_before")["channel"])
+    asked = [
+        str(found["value"])
+        for found in turn.values
+        if found["entity"] == "channel" and not refused.search(fold(turn.text[: found.get("start") or 0]))
+    ]
+    return {"channel": asked[0]} if asked else {}
+
+
+def _said_back(wish: dict[str, Any], language: str) -> str:
+    """What was understood, in the debtor's words for it."""
+    words = words_of("wishes_said")[language]
+    days = wish.get("days") or []
+    told = [
+        words["channel"].format(words["channels"].get(wish["channel"], wish["channel"])) if "channel" in wish else "",
+        words["after"].format(wish["after"]) if "after" in wish else "",
+        words["before"].format(wish["before"]) if "before" in wish else "",
+        words["days"].format(", ".join(words["weekdays"][day] for day in days)) if days else "",
+        words["never_at_work"] if wish.get("never_at_work") else "",
+    ]
+    return ", ".join(part for part in told if part) or words["as_said"]
 
 
 class ComplainContact(TradeAction):

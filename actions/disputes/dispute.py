@@ -12,7 +12,7 @@ from actions.turn import Turn
 from actions.words import words_of
 from recovery.debts.records import Debt
 from recovery.disputes.keep_evidence import keep_evidence
-from recovery.disputes.open_dispute import add_words, disputes_of, open_dispute, open_dispute_on
+from recovery.disputes.open_dispute import add_words, open_dispute, open_dispute_on
 from recovery.disputes.records import Dispute
 from recovery.handover.hand_over import hand_over
 
@@ -50,8 +50,8 @@ class AddToDispute(TradeAction):
     def act(self, turn: Turn) -> None:
         dispute = _current(turn)
         turn.close_question()
-        if turn.value("amount") and turn.value("date") and turn.intent not in KINDS and negotiable(turn):
-            turn.follow_up = "action_promise"  # a sum and a day: it is the other debt they speak of now
+        if _speaks_of_paying(turn):
+            turn.follow_up = "action_promise"  # a sum or a day: it is the other debt they speak of now
             return
         if dispute is None:
             turn.follow_up = "action_dispute"
@@ -63,6 +63,7 @@ class AddToDispute(TradeAction):
             add_words(turn.session, turn.clock, dispute, turn.text)
         keep_evidence(turn.session, turn.clock, turn.message.attachments, dispute)
         turn.say("utter_dispute_added", ticket=dispute.ticket)
+        turn.conversation.expecting = "dispute_more"  # what is said next may belong to it too; it is not asked again
 
 
 class CloseDisputeQuestion(TradeAction):
@@ -74,24 +75,9 @@ class CloseDisputeQuestion(TradeAction):
         turn.say("utter_dispute_enough")
 
 
-class DisputeStatus(TradeAction):
-    action = "action_dispute_status"
-
-    def act(self, turn: Turn) -> None:
-        disputes = disputes_of(turn.session, turn.debtor)
-        if not disputes:
-            turn.say("utter_no_dispute")
-            return
-        for dispute in disputes[:3]:
-            debt = turn.session.get_one(Debt, dispute.debt_id)
-            stage = words_of("stages")[turn.language][dispute.state]
-            turn.say(
-                "utter_dispute_status",
-                ticket=dispute.ticket,
-                reference=debt.reference,
-                stage=stage,
-                answer_due_on=dispute.answer_due_on,
-            )
+def _speaks_of_paying(turn: Turn) -> bool:
+    told = (turn.value("amount") is not None) + (turn.value("date") is not None)
+    return told == 2 and turn.intent not in KINDS and bool(negotiable(turn))
 
 
 def _record(turn: Turn, debt: Debt) -> None:

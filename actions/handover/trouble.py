@@ -1,11 +1,10 @@
-"""Hardship, over-indebtedness, distress, complaint, refusal: no pressure, the right record, a person."""
+"""Hardship, distress, complaint, refusal: no pressure, the right record, a person."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from actions.debts.debts_meant import fold
-from actions.identity.facts_given import facts_given
 from actions.identity.somebody_else import debtor_in_question
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -69,49 +68,6 @@ class Hardship(TradeAction):
             turn.session, turn.clock, turn.conversation, reason="hardship", words=turn.text, takes_over=False,
             extra={"measures": list(menu.measures)} if menu else None,
         )  # fmt: skip
-
-
-class Overindebtedness(TradeAction):
-    """Money stops being asked for at once; the file number or the letter is all that is asked (VU-01, VU-02, VU-04)."""
-
-    action = "action_overindebtedness"
-    comes_back = False
-
-    def act(self, turn: Turn) -> None:
-        kind = "insolvency" if turn.debtor.country == "ES" else "overindebtedness"
-        freeze(
-            turn.session,
-            turn.clock,
-            debtor_id=turn.debtor.id,
-            kind=kind,
-            reason=_file_number(turn),
-            conversation_id=turn.conversation.id,
-        )
-        turn.say(f"utter_overindebtedness_{turn.debtor.country.lower()}")
-        turn.ask("overindebtedness_facts")
-        hand_over(
-            turn.session, turn.clock, turn.conversation, reason="overindebtedness", words=turn.text, takes_over=False
-        )
-
-
-class TakeOverindebtednessFacts(TradeAction):
-    action = "action_take_overindebtedness_facts"
-    comes_back = False
-
-    def act(self, turn: Turn) -> None:
-        turn.close_question()
-        facts = {"file_number": _file_number(turn), "decided_on": turn.value("date"), "words": turn.text}
-        record_act(turn.session, turn.clock, "debtor", "overindebtedness.facts", f"debtor:{turn.debtor.id}", **facts)
-        hand_over(
-            turn.session,
-            turn.clock,
-            turn.conversation,
-            reason="overindebtedness",
-            words=turn.text,
-            takes_over=False,
-            extra=facts,
-        )
-        turn.say("utter_overindebtedness_noted")
 
 
 class Distress(TradeAction):
@@ -189,14 +145,10 @@ class Refusal(TradeAction):
 
 def _name_the_mediator(turn: Turn) -> None:
     """A consumer's free right, with its address, whenever a complaint is not settled (C. conso. L612-1, L616-1; DI-14)."""
-    if turn.known_debtor and turn.debtor.kind != "business":
+    if turn.known_debtor and turn.debtor.kind != "business" and not turn.context.get("mediator_named"):
+        turn.context["mediator_named"] = True
         for creditor in dict.fromkeys(debt.creditor for debt in turn.debts if debt.creditor.mediator):
             turn.say("utter_mediator", creditor=creditor.name, mediator=creditor.mediator)
-
-
-def _file_number(turn: Turn) -> str | None:
-    given = turn.value("reference")
-    return str(given) if given else next(iter(facts_given(turn).references), None)
 
 
 def _country(turn: Turn) -> str:

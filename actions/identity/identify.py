@@ -34,7 +34,7 @@ def _facts(turn: Turn) -> Facts:
     facts = facts_given(turn)
     known = [reference for reference in facts.references if debtor_behind(turn.session, [reference])]
     short = len(turn.text.split()) <= BARE_WORDS and turn.conversation.expecting == "identity_reference"
-    asked = (short and not facts.second()) or turn.value("reference") is not None
+    asked = (short or turn.value("reference") is not None) and not facts.second()
     references = known[:1] or (list(facts.references[:1]) if asked else [])
     owner = debtor_behind(turn.session, references or turn.conversation.claimed.get("reference") or [])
     return replace(facts, references=tuple(references), tax_id=facts.tax_id if owner and owner.tax_id else None)

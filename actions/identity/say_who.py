@@ -1,7 +1,11 @@
 """Who is writing, for whom, and how to make sure of it without us."""
 
+from __future__ import annotations
+
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from recovery.debts.records import Creditor
+from recovery.identity.case_code import case_code
 from recovery.settings import settings
 
 
@@ -27,4 +31,16 @@ class ProveGenuine(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
-        turn.say("utter_genuine")
+        creditor = _creditor(turn)
+        published = creditor.attestations if creditor else {}
+        code = case_code(turn.conversation)
+        if published.get("site") and published.get("phone"):
+            turn.say("utter_genuine_published", site=published["site"], phone=published["phone"], code=code)
+        else:
+            turn.say("utter_genuine", code=code)
+
+
+def _creditor(turn: Turn) -> Creditor | None:
+    """Whose site this is; once identity is verified, whose debt it is (before, its name would say too much)."""
+    debts = turn.debts if turn.known_debtor else []
+    return debts[0].creditor if debts else turn.site_creditor

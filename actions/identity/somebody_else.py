@@ -4,12 +4,10 @@ from actions.identity.facts_given import facts_given
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.audit import record_act
-from recovery.consent.opt_out import opt_out
 from recovery.consent.privacy import suppress_address
-from recovery.debts.freeze import freeze
 from recovery.handover.hand_over import hand_over
 from recovery.identity.records import Debtor
-from recovery.identity.verify import debtor_behind
+from recovery.identity.verify import debtor_at_address, debtor_behind
 
 
 class WrongPerson(TradeAction):
@@ -26,40 +24,6 @@ class WrongPerson(TradeAction):
         hand_over(turn.session, turn.clock, turn.conversation, reason="wrong_person", words=turn.text, takes_over=False)
 
 
-class ReportDeceased(TradeAction):
-    """Condolences, everything stops, a person for estates. Whoever writes learns nothing of the file."""
-
-    action = "action_report_deceased"
-    needs_identity = False
-    comes_back = False
-
-    def act(self, turn: Turn) -> None:
-        turn.close_question()
-        turn.context.pop("wishes", None)
-        debtor = debtor_in_question(turn)
-        if debtor:
-            freeze(
-                turn.session,
-                turn.clock,
-                debtor_id=debtor.id,
-                kind="deceased",
-                reason=turn.value("date"),
-                conversation_id=turn.conversation.id,
-            )
-        opt_out(turn.session, turn.clock, turn.conversation, turn.conversation.channel, turn.text)
-        turn.say("utter_deceased")
-        extra = {"reported_date": turn.value("date"), "document_awaited": "death_certificate"}
-        hand_over(
-            turn.session,
-            turn.clock,
-            turn.conversation,
-            reason="deceased",
-            words=turn.text,
-            takes_over=False,
-            extra=extra,
-        )
-
-
 class ThirdParty(TradeAction):
     action = "action_third_party"
     needs_identity = False
@@ -71,26 +35,6 @@ class ThirdParty(TradeAction):
         turn.close_question()
         turn.say("utter_third_party")
         hand_over(turn.session, turn.clock, turn.conversation, reason="third_party", words=turn.text, takes_over=False)
-
-
-class Representative(TradeAction):
-    """From now on the representative alone is spoken to (OO-07)."""
-
-    action = "action_representative"
-    needs_identity = False
-    comes_back = False
-
-    def act(self, turn: Turn) -> None:
-        turn.close_question()
-        debtor = debtor_in_question(turn)
-        if debtor:
-            contact = {"words": turn.text, "phone": turn.value("phone"), "email": turn.value("email")}
-            debtor.representative = {key: value for key, value in contact.items() if value}
-            freeze(
-                turn.session, turn.clock, debtor_id=debtor.id, kind="represented", conversation_id=turn.conversation.id
-            )
-        turn.say("utter_representative")
-        hand_over(turn.session, turn.clock, turn.conversation, reason="represented", words=turn.text, takes_over=False)
 
 
 class UpdateContact(TradeAction):
@@ -116,8 +60,9 @@ class UpdateContact(TradeAction):
 
 
 def debtor_in_question(turn: Turn) -> Debtor | None:
-    """The debtor this talk is about, verified or only named by a reference: enough to stop, never to tell."""
+    """The debtor this talk is about: verified, named by a reference, or alone at this address. Enough to stop, never to tell."""
     if turn.conversation.debtor_id:
         return turn.debtor
     named = [*facts_given(turn).references, *(turn.conversation.claimed.get("reference") or [])]
-    return debtor_behind(turn.session, named)
+    by_reference = next((found for one in named if (found := debtor_behind(turn.session, [one]))), None)
+    return by_reference or debtor_at_address(turn.session, turn.conversation)

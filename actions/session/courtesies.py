@@ -1,24 +1,27 @@
 """Short courtesies: each is one line, and the way to what can be done here."""
 
-from actions.identity.facts_given import names_a_file
+import re
+
+from actions.debts.debts_meant import fold
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
+from recovery.audit import record_act
 
 
 class Greet(TradeAction):
     action = "action_greet"
     needs_identity = False
+    gives_way = True
 
     def act(self, turn: Turn) -> None:
-        if names_a_file(turn):
-            turn.follow_up = "action_identify"
-        else:
-            turn.say("utter_greet_known" if turn.known_debtor else "utter_greet")
+        turn.say("utter_greet_known" if turn.known_debtor else "utter_greet")
 
 
 class SayGoodbye(TradeAction):
     action = "action_say_goodbye"
     needs_identity = False
+    gives_way = True
     comes_back = False
 
     def act(self, turn: Turn) -> None:
@@ -34,6 +37,7 @@ class SayGoodbye(TradeAction):
 class AnswerThanks(TradeAction):
     action = "action_answer_thanks"
     needs_identity = False
+    gives_way = True
 
     def act(self, turn: Turn) -> None:
         turn.say("utter_answer_thanks")
@@ -45,8 +49,11 @@ class TakeSatisfaction(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        mark = next((int(sign) for sign in turn.text if sign in "12345"), None)
+        mark = _mark(turn.text)
         turn.context["satisfaction"] = mark
+        record_act(
+            turn.session, turn.clock, "debtor", "satisfaction.told", f"conversation:{turn.conversation.id}", mark=mark
+        )
         turn.close_question()
         turn.say("utter_thank_for_mark")
 
@@ -54,6 +61,7 @@ class TakeSatisfaction(TradeAction):
 class Wait(TradeAction):
     action = "action_wait"
     needs_identity = False
+    gives_way = True
     comes_back = False
 
     def act(self, turn: Turn) -> None:
@@ -63,6 +71,7 @@ class Wait(TradeAction):
 class StayOnTopic(TradeAction):
     action = "action_stay_on_topic"
     needs_identity = False
+    gives_way = True
 
     def act(self, turn: Turn) -> None:
         turn.say("utter_stay_on_topic")
@@ -71,6 +80,14 @@ class StayOnTopic(TradeAction):
 class SayWhatIAm(TradeAction):
     action = "action_say_what_i_am"
     needs_identity = False
+    gives_way = True
 
     def act(self, turn: Turn) -> None:
         turn.say("utter_what_i_am")
+
+
+def _mark(text: str) -> int | None:
+    """One to five, in figures or in words; None where something else was said."""
+    words = re.findall(r"\w+", fold(text))
+    marks = {name: mark for mark, names in enumerate(words_of("marks"), 1) for name in names}
+    return next((marks[word] for word in words if word in marks), None)

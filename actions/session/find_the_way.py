@@ -1,6 +1,6 @@
 """Help, doubt, and a bare yes, no or value when no question is open."""
 
-from actions.identity.facts_given import facts_given, names_a_file
+from actions.identity.facts_given import facts_given
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -14,6 +14,7 @@ OFFERED = 3
 class Help(TradeAction):
     action = "action_help"
     needs_identity = False
+    gives_way = True
 
     def act(self, turn: Turn) -> None:
         turn.say("utter_help_known" if turn.known_debtor else "utter_help")
@@ -24,6 +25,7 @@ class Repeat(TradeAction):
 
     action = "action_repeat"
     needs_identity = False
+    gives_way = True
     comes_back = False
 
     def act(self, turn: Turn) -> None:
@@ -36,6 +38,7 @@ class Repeat(TradeAction):
 class TakeYes(TradeAction):
     action = "action_take_yes"
     needs_identity = False
+    gives_way = True
 
     def act(self, turn: Turn) -> None:
         turn.say("utter_yes_to_what_known" if turn.known_debtor else "utter_yes_to_what")
@@ -44,6 +47,7 @@ class TakeYes(TradeAction):
 class TakeNo(TradeAction):
     action = "action_take_no"
     needs_identity = False
+    gives_way = True
 
     def act(self, turn: Turn) -> None:
         turn.say("utter_no_to_what")
@@ -64,6 +68,8 @@ class TakeValue(TradeAction):
             turn.follow_up = "action_propose_plan"
         elif turn.value("reference") and facts_given(turn).references:
             turn.follow_up = "action_explain_debt"
+        elif turn.value("birth_date") or turn.value("postcode"):
+            turn.say("utter_already_verified")
         elif not turn.message.attachments:
             turn.say("utter_what_about_value")
 
@@ -73,12 +79,12 @@ class AskWhichWish(TradeAction):
 
     action = "action_ask_which_wish"
     needs_identity = False
+    gives_way = True
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        if names_a_file(turn):
-            turn.follow_up = "action_identify"
-            return
+        if turn.message.attachments and turn.known_debtor:
+            return  # the document speaks: it is kept, and its arrival told
         misunderstood = turn.context.get("misunderstood", 0) + 1
         turn.context["misunderstood"] = misunderstood
         if misunderstood > MOST_MISUNDERSTOOD:

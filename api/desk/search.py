@@ -1,4 +1,4 @@
-"""Finding a person: by name, by the reference of a debt, by a telephone number or an e-mail address."""
+"""Finding a person: by name, by the reference of a debt, by a telephone number or an e-mail address, by the code of a conversation."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from recovery.debts.find import fold_reference
 from recovery.debts.records import Debt
+from recovery.identity.case_code import conversation_of_code
 from recovery.identity.records import ContactPoint, Debtor
 
 MOST = 30
@@ -32,7 +33,8 @@ class Found:
 
 def search(session: Session, query: str) -> list[Found]:
     """A reference or a number found is the answer; otherwise names are looked through."""
-    ids = _by_reference(session, query) | _by_contact(session, query) or _by_name(session, query)
+    ids = _by_code(session, query) or _by_reference(session, query) | _by_contact(session, query)
+    ids = ids or _by_name(session, query)
     if not ids:
         return []
     debtors = session.scalars(
@@ -45,6 +47,12 @@ def search(session: Session, query: str) -> list[Found]:
         session, select(ContactPoint.debtor_id, ContactPoint.address).where(ContactPoint.debtor_id.in_(ids))
     )
     return [Found(debtor, references.get(debtor.id, []), contacts.get(debtor.id, [])) for debtor in debtors]
+
+
+def _by_code(session: Session, query: str) -> set[UUID]:
+    """Somebody on the telephone reads out the code of a conversation."""
+    talk = conversation_of_code(session, query)
+    return {talk.debtor_id} if talk and talk.debtor_id else set()
 
 
 def _by_reference(session: Session, query: str) -> set[UUID]:

@@ -16,6 +16,7 @@ from recovery.consent.first_word import may_write_first
 from recovery.consent.never_said import never_said_in
 from recovery.consent.opt_out import opt_out_in_force
 from recovery.consent.records import GateDecision
+from recovery.consent.wishes import against_their_wishes
 from recovery.identity.records import ContactPoint
 from recovery.session.records import Conversation
 from recovery.store import time_ordered_id
@@ -47,6 +48,7 @@ def ask_gate(
     """`kind`: reply, agent, campaign or system. `solicited`: it answers what the debtor just did (CT-13)."""
     rules = [
         _address_wants_messages(session, conversation, kind, solicited),
+        _as_they_wish(session, clock, conversation, kind, solicited),
         _never_said(text, author),
         _nothing_disclosed(session, conversation, text),
         *_first_word(session, clock, conversation, kind, solicited),
@@ -100,6 +102,14 @@ def _long_silent(clock: Clock, conversation: Conversation) -> bool:
     """An agent who comes back to somebody silent for this long begins again."""
     last = conversation.last_inbound_at
     return last is not None and clock.now() - last > AGENT_ANSWERS_WITHIN
+
+
+def _as_they_wish(
+    session: Session, clock: Clock, conversation: Conversation, kind: str, solicited: bool
+) -> dict[str, Any]:
+    """A person at the desk decides for themselves when to write; what we send of our own accord does not."""
+    broken = None if solicited or kind == "agent" else against_their_wishes(session, clock, conversation)
+    return _rule(broken[0], False, broken[1]) if broken else _rule("CT-12 wishes", True, "")
 
 
 def _never_said(text: str, author: str) -> dict[str, Any]:

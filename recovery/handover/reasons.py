@@ -33,6 +33,7 @@ REASONS: dict[str, Reason] = {
     "plan_outside_terms": Reason(2, "general", WORKING_DAY),
     "deceased": Reason(2, "estates", WORKING_DAY),
     "represented": Reason(2, "estates", WORKING_DAY),
+    "minor": Reason(2, "privacy", WORKING_DAY),
     "complaint": Reason(2, "complaints", WORKING_DAY),
     "legal_threat": Reason(2, "complaints", WORKING_DAY),
     "identity_locked": Reason(3, "general", WORKING_DAY),

@@ -68,6 +68,12 @@ def debtor_behind(session: Session, references: tuple[str, ...] | list[str]) -> 
     return session.get(Debtor, owners[0]) if len(owners) == 1 else None
 
 
+def debtor_at_address(session: Session, conversation: Conversation) -> Debtor | None:
+    """The one debtor whose address this is, or None (nobody's, or shared by several)."""
+    there = _debtors_at_address(session, conversation)
+    return there[0] if len(there) == 1 else None
+
+
 def _compare(session: Session, clock: Clock, conversation: Conversation, by_address: list[Debtor]) -> Outcome:
     claimed = conversation.claimed
     named = debtor_behind(session, claimed.get("reference") or [])

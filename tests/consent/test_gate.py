@@ -142,7 +142,12 @@ def test_every_answer_of_the_gate_is_kept(session: Session, clock: FrozenClock) 
     session.flush()
     decision = session.scalars(select(GateDecision).where(GateDecision.message_id == message.id)).one()
     assert decision.allowed
-    assert {rule["rule"] for rule in decision.rules} == {"OO-04 contact", "never said", "ID-01 disclosure"}
+    assert {rule["rule"] for rule in decision.rules} == {
+        "OO-04 contact",
+        "CT-12 wishes",
+        "never said",
+        "ID-01 disclosure",
+    }
 
 
 def test_an_agents_refused_text_comes_back_with_its_rules(session: Session, clock: FrozenClock) -> None:

@@ -70,7 +70,7 @@ def owe(creditor: CreditorSystem, person: Person) -> dict[str, Any]:
 
 def facts_of(owing: dict[str, Any]) -> dict[str, str]:
     """What the person knows of themselves, in the order in which it is asked for."""
-    birth = "/".join(reversed(owing["birth_date"].split("-")))
+    birth = "/".join(reversed((owing["birth_date"] or "").split("-")))
     return {"REF": owing["debts"][0]["reference"], "BIRTH": birth, "CP": owing["postcode"]}
 
 

@@ -1,0 +1,67 @@
+"""Following what was contested, or complained of: stage, who has it, what is awaited, by when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from actions.trade_action import TradeAction
+from actions.turn import DEFAULT_ZONE, Turn
+from actions.words import words_of
+from recovery.debts.records import Debt
+from recovery.disputes.open_dispute import disputes_of
+from recovery.disputes.records import Dispute
+from recovery.handover.hand_over import open_handover
+from recovery.handover.hold import first_name
+from recovery.handover.records import DeskUser, Handover
+
+
+class DisputeStatus(TradeAction):
+    """Stage, who has it, what is awaited, by when; where nothing is contested, the complaint that was made here."""
+
+    action = "action_dispute_status"
+    needs_identity = False
+
+    def act(self, turn: Turn) -> None:
+        disputes = disputes_of(turn.session, turn.debtor) if turn.known_debtor else []
+        complaint = open_handover(turn.session, turn.conversation, "complaint")
+        if not disputes and complaint:
+            turn.say("utter_complaint_status", day=local_day_of(turn, complaint.answer_due_at))
+            return
+        if not turn.known_debtor:
+            turn.keep_wish(self.action)
+            turn.follow_up = "action_identify"
+            return
+        if not disputes:
+            turn.say("utter_no_dispute")
+            return
+        for dispute in disputes[:3]:
+            debt = turn.session.get_one(Debt, dispute.debt_id)
+            words = words_of("stages")[turn.language]
+            turn.say(
+                "utter_dispute_status",
+                ticket=dispute.ticket,
+                reference=debt.reference,
+                stage=words[dispute.state],
+                who=_who_has_it(turn, dispute) or words["team"],
+                awaited=words["awaited"].get(dispute.state, words["nothing_awaited"]),
+                answer_due_on=dispute.answer_due_on,
+            )
+
+
+def _who_has_it(turn: Turn, dispute: Dispute) -> str | None:
+    """The first name of whoever took it at the desk."""
+    taken = select(DeskUser).join(Handover, Handover.agent_id == DeskUser.id).where(
+        Handover.conversation_id == dispute.conversation_id, Handover.queue == "disputes", Handover.state == "taken"
+    )  # fmt: skip
+    agent = turn.session.scalars(taken.limit(1)).first()
+    return first_name(agent) if agent else None
+
+
+def local_day_of(turn: Turn, moment: datetime) -> date:
+    """The day of a moment on the debtor's own calendar."""
+    return moment.astimezone(
+        ZoneInfo(turn.debtor.time_zone if turn.known_debtor else DEFAULT_ZONE[turn.language])
+    ).date()

@@ -1,0 +1,89 @@
+"""A death: told once, in whatever order its facts come; nothing is asked for, nothing of the file is disclosed (ID-06)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.debts.debts_meant import fold
+from actions.identity.somebody_else import debtor_in_question
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from actions.words import words_of
+from recovery.consent.privacy import suppress_address
+from recovery.debts.freeze import freeze
+from recovery.disputes.keep_evidence import keep_evidence
+from recovery.handover.hand_over import hand_over
+
+
+class ReportDeceased(TradeAction):
+    """Condolences, everything stops, a person for estates. The talk stays open for what the family still wants to say or ask."""
+
+    action = "action_report_deceased"
+    needs_identity = False
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        told_before = "estate" in turn.context
+        _keep(turn)
+        if told_before:
+            turn.follow_up = "action_answer_family"
+            return
+        turn.context.pop("wishes", None)
+        suppress_address(turn.session, turn.clock, turn.conversation, "deceased")
+        turn.say("utter_deceased")
+        _wait_for_the_family(turn)
+
+
+class AnswerFamily(TradeAction):
+    """Which paper, whether anything is owed by them, a reference or a document that comes later: each in one kind line."""
+
+    action = "action_answer_family"
+    needs_identity = False
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        _keep(turn)
+        said = fold(turn.text)
+        asked = {name for name, words in words_of("estate").items() if any(word in said for word in words)}
+        if keep_evidence(turn.session, turn.clock, turn.message.attachments):
+            turn.say("utter_estate_document_received")
+        elif "papers" in asked:
+            turn.say("utter_estate_papers")
+        elif "money" in asked:
+            turn.say("utter_estate_money")
+        else:
+            turn.say("utter_answer_thanks" if "thanks" in asked else "utter_estate_noted")
+        _wait_for_the_family(turn)
+
+
+def _wait_for_the_family(turn: Turn) -> None:
+    turn.close_question()
+    turn.conversation.expecting = "estate"
+
+
+def _keep(turn: Turn) -> None:
+    """The hold as soon as the file is known, and all that was told, for the people who settle estates."""
+    told: dict[str, Any] = {"document_awaited": "death_certificate", **turn.context.get("estate", {})}
+    told |= {"reported_date": turn.value("date")} if turn.value("date") and "reported_date" not in told else {}
+    told |= {"reported_by": by} if (by := _reported_by(turn.text)) else {}
+    turn.context["estate"] = told
+    if debtor := debtor_in_question(turn):
+        told |= {"debtor": str(debtor.id)}
+        reason = told.get("reported_date")
+        freeze(
+            turn.session, turn.clock, debtor_id=debtor.id, kind="deceased", reason=reason, conversation_id=turn.conversation.id
+        )  # fmt: skip
+    hand_over(
+        turn.session, turn.clock, turn.conversation,
+        reason="deceased", words=turn.text, takes_over=False, extra=told,
+    )  # fmt: skip
+
+
+def _reported_by(text: str) -> str | None:
+    """What they are to the one who died: as they say it, else from whom they lost."""
+    words, said = words_of("kinship"), fold(text)
+    if found := re.search(words["themselves"], said):
+        return str(found[1])
+    lost = re.search(words["lost"], said)
+    return next((kin for kin, whom in words["of"].items() if lost and lost[1] in whom), None)

@@ -1,0 +1,78 @@
+"""A representative: who they are, how they are reached, and from now on nobody else is written to (OO-07)."""
+
+from __future__ import annotations
+
+import re
+
+from actions.debts.debts_meant import fold
+from actions.identity.somebody_else import debtor_in_question
+from actions.trade_action import TradeAction
+from actions.turn import Turn
+from actions.words import words_of
+from recovery.audit import record_act
+from recovery.debts.freeze import freeze
+from recovery.handover.hand_over import hand_over
+
+# A name as people write it: capital letters, small words between.
+NAME = r"((?:[A-ZÀ-Ý][\w'’.-]+)(?:\s(?:de|del|la|du|des|y|et|&|[A-ZÀ-Ý][\w'’.&-]*)){0,4})"
+
+
+class Representative(TradeAction):
+    """Told in one message or in several; what is missing is asked for once."""
+
+    action = "action_representative"
+    needs_identity = False
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        known = {**turn.context.get("representative", {}), **_told(turn)}
+        known["words"] = "\n".join(filter(None, [turn.context.get("representative", {}).get("words"), turn.text]))
+        turn.context["representative"] = known
+        turn.context.pop("wishes", None)
+        _keep(turn, known)
+        first = turn.conversation.expecting != "representative_contact"
+        turn.close_question()
+        turn.say("utter_representative" if first else "utter_representative_noted")
+        if first and not known.keys() & {"phone", "email"}:
+            turn.ask("representative_contact")
+
+
+class LeaveRepresentative(TradeAction):
+    """They have no address at hand: a person finds it."""
+
+    action = "action_leave_representative"
+    needs_identity = False
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        turn.close_question()
+        turn.say("utter_representative_later")
+
+
+def _keep(turn: Turn, known: dict[str, str]) -> None:
+    if debtor := debtor_in_question(turn):
+        debtor.representative = known
+        freeze(
+            turn.session, turn.clock, debtor_id=debtor.id, kind="represented", conversation_id=turn.conversation.id
+        )  # fmt: skip
+        record_act(
+            turn.session, turn.clock, "debtor", "representative.named", f"debtor:{debtor.id}", facts=sorted(known)
+        )  # fmt: skip
+    hand_over(
+        turn.session, turn.clock, turn.conversation,
+        reason="represented", words=turn.text, takes_over=False, extra={"representative": known},
+    )  # fmt: skip
+
+
+def _told(turn: Turn) -> dict[str, str]:
+    """Role, name or organisation, telephone, e-mail: as far as the message gives them."""
+    words = words_of("representatives")
+    role = next((role for role, said in words["roles"].items() if re.search(rf"\b(?:{said})", fold(turn.text))), None)
+    name = re.search(rf"\b(?i:{words['before_name']})\s+{NAME}", turn.text)
+    facts = {
+        "role": role,
+        "name": name[1] if name else None,
+        "phone": turn.value("phone"),
+        "email": turn.value("email"),
+    }
+    return {fact: str(value) for fact, value in facts.items() if value}
