@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from actions.consent.times_wished import times_wished
-from actions.debts.debts_meant import fold
+from actions.debts.debts_meant import debts_meant, fold
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -37,11 +37,15 @@ class NotePreference(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
-        wish: dict[str, Any] = {**times_wished(turn.text), **_channel_wished(turn)}
+        about_money = turn.value("amount") is not None  # "180 on Wednesday" is no day for our messages
+        wish: dict[str, Any] = {**({} if about_money else times_wished(turn.text)), **_channel_wished(turn)}
         if any(word in fold(turn.text) for word in words_of("at_work")):
             wish["never_at_work"] = True
-        if not wish and not turn.context.pop("asked_preference", False):
-            turn.context["asked_preference"] = True
+        if not wish and (elsewhere := _about_something_else(turn)):
+            turn.close_question()
+            turn.follow_up = elsewhere
+            return
+        if not wish and turn.conversation.expecting != "preference":
             turn.ask("preference")
             return
         turn.close_question()
@@ -61,6 +65,14 @@ def _give_link(turn: Turn, channel: str) -> None:
     link = link_to(turn.clock, known.id, channel) if known else None
     if link:
         turn.say("utter_go_on_elsewhere", link=link)
+
+
+def _about_something_else(turn: Turn) -> str | None:
+    """“Only the telephone” names a debt among several, a sum and a day are no hours: neither is a wish about messages."""
+    if turn.value("amount") is not None:
+        return "action_take_value"
+    debts = turn.debts if turn.known_debtor else []
+    return "action_choose_debt" if len(debts) > 1 and debts_meant(turn, debts) else None
 
 
 def _channel_wished(turn: Turn) -> dict[str, str]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from actions.disputes.dispute import KINDS
 from actions.trade_action import TradeAction
 from actions.turn import DEFAULT_ZONE, Turn
 from actions.words import words_of
@@ -25,6 +26,8 @@ class DisputeStatus(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
+        if turn.intent in KINDS:
+            return  # heard beside a dispute that this very message opens: its ticket and day are told there
         disputes = disputes_of(turn.session, turn.debtor) if turn.known_debtor else []
         complaint = open_handover(turn.session, turn.conversation, "complaint")
         if not disputes and complaint:
@@ -49,6 +52,8 @@ class DisputeStatus(TradeAction):
                 awaited=words["awaited"].get(dispute.state, words["nothing_awaited"]),
                 answer_due_on=dispute.answer_due_on,
             )
+            if dispute.evidence:
+                turn.say("utter_dispute_documents", count=len(dispute.evidence))
 
 
 def _who_has_it(turn: Turn, dispute: Dispute) -> str | None:

@@ -94,8 +94,7 @@ def _stage(turn: Turn) -> str:
 
 
 def _file_number(turn: Turn) -> str | None:
-    """As read, else the longest word of the message with three digits or more: courts and the commission write them many ways."""
-    given = turn.value("reference")
+    """The longest word with three digits or more, else what was read: courts and the commission write them many ways."""
     words = [word.strip(".,;:") for word in turn.text.split()]
     numbers = [word for word in words if sum(sign.isdigit() for sign in word) >= 3]
-    return str(given) if given else max(numbers, key=len, default=None)
+    return max(numbers, key=len, default=turn.value("reference"))

@@ -44,6 +44,9 @@ class AnswerFamily(TradeAction):
 
     def act(self, turn: Turn) -> None:
         _keep(turn)
+        if turn.intent == "stop_contact":
+            turn.follow_up = "action_stop_contact"
+            return
         said = fold(turn.text)
         asked = {name for name, words in words_of("estate").items() if any(word in said for word in words)}
         if keep_evidence(turn.session, turn.clock, turn.message.attachments):

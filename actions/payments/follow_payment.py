@@ -8,6 +8,7 @@ from actions.debts.debt_lines import sum_due
 from actions.debts.settle_on import settle_on
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from recovery.disputes.open_dispute import disputes_of
 from recovery.documents.nothing_owed import certify_nothing_owed, owes_nothing_to
 from recovery.documents.receipt import make_receipt
 from recovery.handover.hand_over import hand_over
@@ -23,6 +24,8 @@ class PaymentStatus(TradeAction):
         latest = _latest_payment(turn)
         if latest:
             turn.say("utter_payment_found", amount=Money(latest.amount_cents, latest.currency), day=latest.paid_on)
+        elif any(dispute.kind == "paid" for dispute in disputes_of(turn.session, turn.debtor)):
+            turn.follow_up = "action_dispute_status"  # it is being looked for, under its ticket
         else:
             turn.say("utter_no_payment_seen")
 

@@ -33,6 +33,7 @@ VALUES_TELL = (
     ({"instalment_count", "amount"}, "propose_plan"),
     ({"instalment_count"}, "request_instalments"),
     ({"amount", "date", "payment_method"}, "report_payment"),
+    ({"amount", "date", "payment_method"}, "promise_to_pay"),
     ({"amount", "date"}, "promise_to_pay"),
     ({"date"}, "promise_to_pay"),
     ({"date"}, "report_payment"),
@@ -47,7 +48,7 @@ class Dialogue:
     """`rules`: intent → action. `questions`: name → what answers it.
 
     A question has `answers` {intent: action}, `values` {entity: action}, `words` {word: action}, `anything` (an action)
-    and `leaves` (intents taken for themselves).
+    `unsure` (an action for what nobody is sure of) and `leaves` (intents taken for themselves).
     """
 
     rules: dict[str, str] = field(default_factory=dict)
@@ -64,7 +65,7 @@ class Dialogue:
             taken = [
                 action for kind in ("answers", "values", "words") for action in (question.get(kind) or {}).values()
             ]
-            for action in [*taken, *filter(None, [question.get("anything")])]:
+            for action in [*taken, *filter(None, [question.get("anything"), question.get("unsure")])]:
                 _must_know(action, known_actions, name)
 
 
@@ -73,7 +74,7 @@ def actions_for(
 ) -> list[str]:
     """The actions to run for one parsed message, in order, each once. `identity`: verified, unverified or locked."""
     intent = _intent(parsed)
-    nets = [signal for signal in parsed.get("signals") or [] if signal in dialogue.rules]
+    nets = _nets(dialogue, parsed)
     for alone in ALONE:
         if intent == alone or alone in nets:
             return [dialogue.rules[alone]]
@@ -82,7 +83,22 @@ def actions_for(
         return _each_once([*(dialogue.rules[net] for net in nets if net in NEVER_CLAIMED), claimed])
     if identity == "unverified" and intent in COURTESIES and _given(parsed) & IDENTITY_FACTS and not nets:
         return [IDENTIFY]
-    return _each_once([dialogue.rules[wish] for wish in _wishes(parsed, nets) if wish in dialogue.rules]) or [DOUBT]
+    wishes = _wishes(parsed, nets) or _doubt_within_one_action(dialogue, parsed)
+    return _each_once([dialogue.rules[wish] for wish in wishes if wish in dialogue.rules]) or [DOUBT]
+
+
+def _nets(dialogue: Dialogue, parsed: dict[str, Any]) -> list[str]:
+    """Who asks us to stop does not complain of it unless the message is read as a complaint too."""
+    nets = [signal for signal in parsed.get("signals") or [] if signal in dialogue.rules]
+    complains = "complain_contact" in {wish["name"] for wish in parsed.get("intents") or []}
+    return [net for net in nets if net != "complain_contact" or complains or "stop_contact" not in nets]
+
+
+def _doubt_within_one_action(dialogue: Dialogue, parsed: dict[str, Any]) -> list[str]:
+    """A doubt between two wishes that one action answers is none: not owed, or a wrong sum, it is contested."""
+    first, *others = [str(guess["name"]) for guess in (parsed.get("intent_ranking") or [])[:2]] or [""]
+    answered = dialogue.rules.get(first)
+    return [first] if answered and any(dialogue.rules.get(other) == answered for other in others) else []
 
 
 def _wishes(parsed: dict[str, Any], nets: list[str]) -> list[str]:
@@ -103,10 +119,9 @@ def told_by_values(parsed: dict[str, Any]) -> list[str]:
     """The wish that the values themselves tell, where it stands among the likeliest: a sum a month is a plan, a sum and a day a promise."""
     given = _given(parsed)
     likeliest = [guess["name"] for guess in (parsed.get("intent_ranking") or [])[:LIKELIEST]]
-    for values, wish in VALUES_TELL:
-        if values <= given and wish in likeliest:
-            return [wish]
-    return []
+    told = [(values, wish) for values, wish in VALUES_TELL if values <= given and wish in likeliest]
+    # Of those that the same values tell (paid, or going to be), the likelier.
+    return [min((wish for values, wish in told if values == told[0][0]), key=likeliest.index)] if told else []
 
 
 def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: list[str]) -> str | None:
@@ -126,7 +141,8 @@ def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: li
         return None
     given = _given(parsed) | ({"postcode"} if FIVE_DIGITS.search(parsed.get("text") or "") else set())
     taken = next((action for entity, action in (question.get("values") or {}).items() if entity in given), None)
-    return taken or question.get("anything")
+    unsure = question.get("unsure") if parsed.get("doubtful") else None
+    return taken or unsure or question.get("anything")
 
 
 def _folded(text: str) -> str:

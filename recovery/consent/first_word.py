@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
@@ -40,7 +39,6 @@ def may_write_first(session: Session, clock: Clock, conversation: Conversation) 
         _no_hold(session, clock, debtor, debts),
         _letter_sent(debts),
         _decent_hour(clock, debtor),
-        _as_wished(clock, debtor, conversation),
         _not_too_often(session, clock, debtor),
     ]
 
@@ -108,20 +106,6 @@ def _decent_hour(clock: Clock, debtor: Debtor) -> Answer:
     where = Whereabouts(debtor.country, debtor.time_zone, debtor.postcode, debtor.region)
     may = may_write_at(clock.now(), where)
     return ("CT-10 hours", may, "" if may else f"not at this hour of this day ({debtor.time_zone})")
-
-
-def _as_wished(clock: Clock, debtor: Debtor, conversation: Conversation) -> Answer:
-    """The hours (`after`, `before`: "18:00") and the channel they asked for, where they did (CT-12)."""
-    wish, hour = debtor.preferences, clock.now().astimezone(ZoneInfo(debtor.time_zone)).time()
-    if wish.get("after") and hour < time.fromisoformat(wish["after"]):
-        return ("CT-12 wish", False, f"they asked for hours after {wish['after']}")
-    if wish.get("before") and hour >= time.fromisoformat(wish["before"]):
-        return ("CT-12 wish", False, f"they asked for hours before {wish['before']}")
-    wanted = wish.get("channel")
-    reachable = {point.channel for point in debtor.contact_points if point.suppressed_at is None}
-    if wanted in reachable and conversation.channel != wanted:
-        return ("CT-12 wish", False, f"they asked for {wanted}")
-    return ("CT-12 wish", True, "")
 
 
 def _not_too_often(session: Session, clock: Clock, debtor: Debtor) -> Answer:

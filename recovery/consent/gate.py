@@ -109,7 +109,7 @@ def _as_they_wish(
 ) -> dict[str, Any]:
     """A person at the desk decides for themselves when to write; what we send of our own accord does not."""
     broken = None if solicited or kind == "agent" else against_their_wishes(session, clock, conversation)
-    return _rule(broken[0], False, broken[1]) if broken else _rule("CT-12 wishes", True, "")
+    return _rule(broken[0], False, broken[1]) if broken else _rule("CT-12 wish", True, "")
 
 
 def _never_said(text: str, author: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def against_their_wishes(session: Session, clock: Clock, conversation: Conversat
         if debtor.representative:
             return "OO-07 representative", "the representative alone is written to"
         if wish := _broken(debtor, clock, conversation.channel):
-            return "CT-12 wishes", wish
+            return "CT-12 wish", wish
     return None
 
 

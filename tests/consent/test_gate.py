@@ -144,7 +144,7 @@ def test_every_answer_of_the_gate_is_kept(session: Session, clock: FrozenClock) 
     assert decision.allowed
     assert {rule["rule"] for rule in decision.rules} == {
         "OO-04 contact",
-        "CT-12 wishes",
+        "CT-12 wish",
         "never said",
         "ID-01 disclosure",
     }

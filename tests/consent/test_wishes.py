@@ -36,7 +36,7 @@ def test_nothing_is_sent_against_a_wish(session: Session, wished: dict[str, Any]
     talk = cast.conversation_of(session, debtor, channel="sms", address="+33639981201")
     with pytest.raises(MayNotBeSaid) as refused:
         say(session, FRIDAY_NOON, talk, "Bonjour", author="campaign")
-    assert "CT-12 wishes" in [rule["rule"] for rule in refused.value.rules]
+    assert "CT-12 wish" in [rule["rule"] for rule in refused.value.rules]
 
 
 @pytest.mark.parametrize("wished", [{"after": "11:00"}, {"before": "18:00", "days": [4]}, {"channel": "sms"}], ids=str)
