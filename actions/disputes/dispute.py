@@ -6,7 +6,7 @@ import re
 import uuid
 
 from actions.debts.debt_lines import debt_lines
-from actions.debts.debts_meant import choose, debts_meant, fold, negotiable
+from actions.debts.debts_meant import choose, chosen_debts, debts_meant, fold, negotiable
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -33,7 +33,7 @@ class ContestDebt(TradeAction):
         if not debts:
             turn.say("utter_nothing_due")
             return
-        contested = _contested(turn, debts)
+        contested = _contested(turn, debts) or (chosen_debts(turn, debts) if turn.resumed else [])
         if not contested:
             turn.keep_wish(self.action)
             turn.context["listed"] = [str(debt.id) for debt in debts]

@@ -28,7 +28,7 @@ def facts_given(turn: Turn) -> Facts:
         ),
         birth_date=turn.value("birth_date") or _day_of_birth(turn),
         postcode=_postcode(turn),
-        tax_id=next((word for word in map(fold_reference, WORD.findall(turn.text)) if _like_tax_number(word)), None),
+        tax_id=next((word for word in _words_and_pairs(turn.text) if _like_tax_number(word)), None),
     )
 
 
@@ -78,6 +78,16 @@ def _words_like_references(text: str) -> list[str]:
         word
         for word in [*folded, *joined, *triple]
         if 4 <= len(word) <= LONGEST_REFERENCE and any(c.isdigit() for c in word)
+    ]
+
+
+def _words_and_pairs(text: str) -> list[str]:
+    """Words alone and joined to the next ones: a SIREN is written 732 829 320, a NIF B 12345674."""
+    words = [fold_reference(word) for word in WORD.findall(text)[:30]]
+    return [
+        *words,
+        *(a + b for a, b in itertools.pairwise(words)),
+        *map("".join, zip(words, words[1:], words[2:], strict=False)),
     ]
 
 

@@ -1,14 +1,19 @@
 """Help, doubt, and a bare yes, no or value when no question is open."""
 
+import re
+
+from actions.debts.debts_meant import fold, negotiable
 from actions.identity.facts_given import facts_given
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
+from recovery.disputes.open_dispute import disputes_of
 from recovery.handover.hand_over import hand_over
 
 # Two misunderstandings in a row hand over (HU-04).
 MOST_MISUNDERSTOOD = 2
 OFFERED = 3
+ABOUT_THE_WAIT = {"complain_contact", "stop_contact", "ask_dispute_status", "ask_consequences", "ask_payment_status"}
 
 
 class Help(TradeAction):
@@ -85,6 +90,12 @@ class AskWhichWish(TradeAction):
     def act(self, turn: Turn) -> None:
         if turn.message.attachments and turn.known_debtor:
             return  # the document speaks: it is kept, and its arrival told
+        if any(re.search(order, fold(turn.text)) for order in words_of("to_a_machine")):
+            turn.say("utter_stay_on_topic")
+            return
+        if _waits_for_an_answer(turn):
+            turn.follow_up = "action_dispute_status"
+            return
         misunderstood = turn.context.get("misunderstood", 0) + 1
         turn.context["misunderstood"] = misunderstood
         if misunderstood > MOST_MISUNDERSTOOD:
@@ -96,6 +107,13 @@ class AskWhichWish(TradeAction):
         else:
             turn.say("utter_which_wish_before_identity")
             turn.conversation.expecting = turn.conversation.expecting or "identity_reference"
+
+
+def _waits_for_an_answer(turn: Turn) -> bool:
+    """All they have is being examined: a doubtful question about being written to is about that."""
+    guesses = {guess["name"] for guess in (turn.parsed.get("intent_ranking") or [])[:OFFERED]}
+    held = turn.known_debtor and turn.debts and not negotiable(turn) and disputes_of(turn.session, turn.debtor)
+    return bool(held and guesses & ABOUT_THE_WAIT)
 
 
 def _likeliest(turn: Turn) -> list[dict[str, str]]:
