@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from api.ledger.needs import Now, Work, Writing
 from api.ledger.paging import Cursor, DebtId, DebtorId, Limit, Page, equal, page_of
 from api.ledger.values import Body, Day, Line, Shown
-from recovery.clock import Clock
+from recovery.clock import Clock, local_day
+from recovery.countries.insolvency import Stage, effect_of
 from recovery.debts.freeze import freeze, lift
 from recovery.debts.records import Debt, Hold
 from recovery.debts.stop_interest import stop_interest
@@ -47,6 +48,9 @@ class HoldIn(Body):
     kind: Kind
     reason: Line | None = None
     until: Day | None = Field(None, description="Null: until somebody lifts it")
+    stage: Stage | None = Field(
+        None, description="How far over-indebtedness or insolvency has come; `admissible`: decided on"
+    )
     interest_stops_on: Day | None = Field(
         None, description="Day of admissibility, of the insolvency order or of a judge's grace: no interest from it on"
     )
@@ -105,16 +109,17 @@ def one(session: Work, clock: Now, hold_id: UUID) -> Any:
 @router.post("", status_code=201, response_model=HoldShown, summary="Hold a debt, or all those of a debtor")
 def place(body: HoldIn, write: Writing) -> JSONResponse:
     def do() -> HoldShown:
-        if write.session.get(Debtor, body.debtor_id) is None:
+        debtor = write.session.get(Debtor, body.debtor_id)
+        if debtor is None:
             raise NotFound("debtor", body.debtor_id)
         debt = write.session.get(Debt, body.debt_id) if body.debt_id else None
         if body.debt_id and debt is None:
             raise NotFound("debt", body.debt_id)
         if debt is not None and debt.debtor_id != body.debtor_id:
             raise Invalid(f"Debt {debt.reference} is another debtor's.")
-        hold = freeze(write.session, write.clock, **body.model_dump(exclude={"interest_stops_on"}))
-        if body.interest_stops_on:
-            stop_interest(write.session, write.clock, body.debtor_id, body.interest_stops_on, body.kind)
+        hold = freeze(write.session, write.clock, **body.model_dump(exclude={"interest_stops_on", "stage"}))
+        if stops_on := _interest_stops_on(body, debtor, write.clock):
+            stop_interest(write.session, write.clock, body.debtor_id, stops_on, body.stage or body.kind)
         return HoldShown.of(hold, write.clock)
 
     return write.once(body, do)
@@ -128,6 +133,13 @@ def lift_it(hold_id: UUID, body: LiftIn, write: Writing) -> JSONResponse:
         return HoldShown.of(hold, write.clock)
 
     return write.once(body, do)
+
+
+def _interest_stops_on(body: HoldIn, debtor: Debtor, clock: Clock) -> date | None:
+    """The day told, else today where the law ends interest at that stage (C. conso. L722-14, TRLC 152)."""
+    if body.interest_stops_on or body.stage is None or effect_of(debtor.country, body.stage).interest:
+        return body.interest_stops_on
+    return local_day(clock, debtor.time_zone)
 
 
 def _hold(session: Session, hold_id: UUID) -> Hold:

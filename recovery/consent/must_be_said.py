@@ -41,6 +41,11 @@ def with_what_must_be_said(session: Session, clock: Clock, conversation: Convers
     return "\n".join(lines)
 
 
+def still_to_be_said(conversation: Conversation) -> None:
+    """The text that carried it did not leave."""
+    conversation.context = {name: value for name, value in conversation.context.items() if name != "told_once"}
+
+
 def _who_speaks(clock: Clock, conversation: Conversation) -> Iterator[str]:
     told = conversation.disclosed_at
     if told is not None and clock.now() - told >= SAID_AGAIN_AFTER:

@@ -130,7 +130,7 @@ def _how_it_was_accepted(plan: Plan, debtor: Debtor, say: Say, language: str) ->
         Heading(say("agreement.acceptance")),
         Facts(
             [
-                (say("agreement.words"), f"« {proof['words']} »"),
+                (say("agreement.words"), say("agreement.quoted", words=proof["words"])),
                 (say("agreement.at"), f"{moment(plan.accepted_at, debtor.time_zone)} ({debtor.time_zone})"),
                 (say("agreement.channel"), named(language, "channels", proof["channel"])),
                 (say("agreement.message"), proof["message_id"]),

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from recovery.clock import Clock
 from recovery.consent.gate import Verdict, ask_gate, record_verdict
-from recovery.consent.must_be_said import with_what_must_be_said
+from recovery.consent.must_be_said import still_to_be_said, with_what_must_be_said
 from recovery.errors import Refusal
 from recovery.handover.hand_over import hand_over
 from recovery.session.buttons import opaque
@@ -73,6 +73,7 @@ def say(
         if kind != "reply" or not asked_for:
             raise MayNotBeSaid(verdict)
         text = _replaced(session, clock, conversation, text, verdict)
+        still_to_be_said(conversation)
         buttons = ()
     message = _keep(session, clock, conversation, text, author, author_name, buttons, language, answers)
     record.message_id = message.id

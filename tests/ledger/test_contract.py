@@ -303,3 +303,13 @@ def test_a_number_at_extra_cost_is_refused(ledger: Ledger, phone: str) -> None:
     assert ledger.post("/creditors", asked).status_code == 422
     asked["attestations"] = {"phone": "+33 4 65 71 00 10"}
     assert ledger.post("/creditors", asked).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("stage", "stops_on"), [("filed", None), ("admissible", "2026-11-22"), ("wiped_out", "2026-11-22")]
+)
+def test_a_stage_ends_interest_where_the_law_says_so(ledger: Ledger, stage: str, stops_on: str | None) -> None:
+    debt = ledger.debt()
+    asked = {"debtor_id": debt["debtor_id"], "kind": "overindebtedness", "stage": stage}
+    assert ledger.post("/holds", asked).status_code == 201
+    assert ledger.get(f"/debts/{debt['id']}").json()["interest_stops_on"] == stops_on
