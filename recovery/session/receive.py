@@ -78,7 +78,8 @@ def receive(
     if attachments:
         session.flush()
         session.execute(update(Attachment).where(Attachment.id.in_(attachments)).values(message_id=message.id))
-    let_out(session, clock, conversation)
+    if conversation.channel != "web":
+        let_out(session, clock, conversation)
     enqueue(session, "take_turn", str(conversation.id), "turns", conversation_id=str(conversation.id))
     notify_message(session, conversation.id)
     if conversation.mode == "bot":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +16,7 @@ from channels.messages import Outbound
 from channels.settings import WrongSetting
 from tests.channels.email.case import mail, settings, signed
 from tests.fakes.fake_smtp import FakeSmtp
+from tests.fakes.rsa_key import RsaKey, make_key
 
 KEY = "01890a5d-ac96-774b-bcce-b302099a8057"
 TEXT = "Ça y est : votre échéancier est prêt, à 45,50 € par mois dès le 5 décembre. " * 3
@@ -30,9 +29,14 @@ def smtp() -> Iterator[FakeSmtp]:
 
 
 @pytest.fixture(scope="module")
-def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("dkim") / "dkim.pem"
-    subprocess.run(["openssl", "genrsa", "-traditional", "-out", str(path), "2048"], check=True, capture_output=True)
+def key() -> RsaKey:
+    return make_key()
+
+
+@pytest.fixture
+def key_file(key: RsaKey, tmp_path: Path) -> Path:
+    path = tmp_path / "dkim.pem"
+    path.write_bytes(key.pem)
     return path
 
 
@@ -47,12 +51,7 @@ def outbound(**more: str) -> Outbound:
     return Outbound("camille@example.org", TEXT, KEY, "fr", at=at, **more)  # type: ignore[arg-type]
 
 
-def public_half(key_file: Path) -> bytes:
-    command = ["openssl", "rsa", "-in", str(key_file), "-pubout", "-outform", "DER"]
-    return b"v=DKIM1; k=rsa; p=" + base64.b64encode(subprocess.run(command, check=True, capture_output=True).stdout)
-
-
-def test_a_signature_that_receivers_can_check(smtp: FakeSmtp, key_file: Path) -> None:
+def test_a_signature_that_receivers_can_check(smtp: FakeSmtp, key: RsaKey, key_file: Path) -> None:
     signing = {"ENTENTE_EMAIL_DKIM_SELECTOR": "s1", "ENTENTE_EMAIL_DKIM_KEY_FILE": str(key_file)}
     channel_of(smtp, **signing).send(outbound())
     (content,) = smtp.contents
@@ -60,7 +59,7 @@ def test_a_signature_that_receivers_can_check(smtp: FakeSmtp, key_file: Path) ->
 
     def dns(name: bytes, timeout: int = 5) -> bytes:
         asked.append(name)
-        return public_half(key_file)
+        return key.dns_record
 
     assert dkim.verify(content, dnsfunc=dns)
     assert asked == [b"s1._domainkey.entente.example."]
