@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sys
 import tempfile
 from collections import defaultdict
@@ -34,6 +35,8 @@ class RasaPipeline:
         with tempfile.TemporaryDirectory() as folder:
             data = Path(folder) / "nlu.yml"
             data.write_text(yaml.safe_dump(_as_rasa(rows), allow_unicode=True, width=10_000), encoding="utf-8")
+            # Not the bot's own: what Rasa remembers of an earlier training would cost nothing here.
+            os.environ["RASA_CACHE_DIRECTORY"] = f"{folder}/cache"
             # Rasa says on standard output where it has put the model.
             with contextlib.redirect_stdout(sys.stderr):
                 model = train_nlu(str(self._config), str(data), folder)
