@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from sklearn.svm import LinearSVC
 from bakeoff.messages import Row
 from bakeoff.rasa_pipeline import RasaPipeline
 from bakeoff.trial import Contestant
-from components.encoders import load_encoder
+from components.encoders import SentenceEncoder, load_encoder
 from components.ngrams import Ngrams
 from components.wish_model import Texts, WishModel
 from listening.folding import spell_out
@@ -51,7 +52,7 @@ class OverFeatures:
     def _features(self, rows: list[Row]) -> scipy.sparse.csr_matrix:
         blocks = [self._ngrams.weigh([_readings(row) for row in rows])] if self._ngrams else []
         if self._dense:
-            encoder = load_encoder("use")
+            encoder = _encoder()
             typed, spelled = [row.text for row in rows], [_spelled(row) for row in rows]
             blocks.append(scipy.sparse.csr_matrix(2 * np.hstack([encoder.encode(typed), encoder.encode(spelled)])))
         return scipy.sparse.hstack(blocks, format="csr")
@@ -82,6 +83,12 @@ class Ours:
         spelled = [_spelled(row) for row in rows]
         features = self._ngrams.weigh([_readings(row) for row in rows])
         return Texts([row.text for row in rows], spelled, [row.language for row in rows], features)
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> SentenceEncoder:
+    """Loaded once: it takes longer than a hundred sentences."""
+    return load_encoder("use")
 
 
 def _spelled(row: Row) -> str:
