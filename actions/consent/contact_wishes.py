@@ -42,13 +42,13 @@ class NotePreference(TradeAction):
         if any(word in fold(turn.text) for word in words_of("at_work")):
             wish["never_at_work"] = True
         if not wish and (elsewhere := _about_something_else(turn)):
-            turn.close_question()
+            _close_own_question(turn)
             turn.follow_up = elsewhere
             return
         if not wish and turn.conversation.expecting != "preference":
             turn.ask("preference")
             return
-        turn.close_question()
+        _close_own_question(turn)
         wish["words"] = turn.text
         if known := turn.known_debtor:
             note_preference(turn.session, turn.clock, turn.conversation, known, wish)
@@ -65,6 +65,12 @@ def _give_link(turn: Turn, channel: str) -> None:
     link = link_to(turn.clock, known.id, channel) if known else None
     if link:
         turn.say("utter_go_on_elsewhere", link=link)
+
+
+def _close_own_question(turn: Turn) -> None:
+    """Another question that is open (a plan to accept) stays so."""
+    if turn.conversation.expecting == "preference":
+        turn.close_question()
 
 
 def _about_something_else(turn: Turn) -> str | None:
@@ -92,12 +98,18 @@ def _said_back(wish: dict[str, Any], language: str) -> str:
     days = wish.get("days") or []
     told = [
         words["channel"].format(words["channels"].get(wish["channel"], wish["channel"])) if "channel" in wish else "",
-        words["after"].format(wish["after"]) if "after" in wish else "",
-        words["before"].format(wish["before"]) if "before" in wish else "",
+        words["after"].format(_hour(wish["after"], words)) if "after" in wish else "",
+        words["before"].format(_hour(wish["before"], words)) if "before" in wish else "",
         words["days"].format(", ".join(words["weekdays"][day] for day in days)) if days else "",
         words["never_at_work"] if wish.get("never_at_work") else "",
     ]
     return ", ".join(part for part in told if part) or words["as_said"]
+
+
+def _hour(written: str, words: dict[str, str]) -> str:
+    """18:30 as each language writes it."""
+    hour, minute = written.split(":")
+    return words["sharp" if minute == "00" else "hour"].format(h=int(hour), m=minute)
 
 
 class ComplainContact(TradeAction):
