@@ -113,6 +113,8 @@ def _close_turn(turn: Turn, action: str) -> dict[str, Any]:
         "language": turn.conversation.language,
         "follow_up": turn.follow_up,
     }
+    if turn.follow_up and turn.resumed and "resuming" not in turn.context:
+        turn.context["resuming"] = turn.resumed  # the next action reads the same words
     if action != "action_ask_which_wish":
         turn.context.pop("misunderstood", None)
     turn.conversation.context = turn.context

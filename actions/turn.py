@@ -107,14 +107,24 @@ class Turn:
         attached = attach(self.session, self.clock, self.conversation, document)
         self.responses[-1] = {**self.responses[-1], "custom": {"attachment_id": str(attached)}}
 
-    def ask(self, question: str, buttons: list[dict[str, str]] | None = None, **values: Any) -> None:
+    def ask(
+        self,
+        question: str,
+        buttons: list[dict[str, str]] | None = None,
+        *,
+        form: str = "",
+        seen: bool = False,
+        **values: Any,
+    ) -> None:
         """Open a question: `utter_ask_<question>`, or its shorter `_again` when the same words were just used. Asked a third time,
         a person is offered beside it.
+
+        `form`: the suffix of another wording of the question. `seen`: its figures are known, whatever was asked since.
         """
         kept = {name: kept_value(value) for name, value in values.items()}
         asked = self.context.get("asked") or {}
         times = asked.get("times", 1) + 1 if (asked.get("question"), asked.get("values")) == (question, kept) else 1
-        self.say(f"utter_ask_{question}{'_again' if times > 1 else ''}", buttons, **values)
+        self.say(f"utter_ask_{question}{'_again' if times > 1 or seen else form}", buttons, **values)
         if times > 2:
             self.say("utter_person_offered")
         self.conversation.expecting = question

@@ -14,6 +14,7 @@ from api.hardening import SecurityHeaders, TooLargeAsProblem
 from api.ledger import routes as ledger
 from api.measures import Measured
 from api.payments import routes as payments
+from api.payments import webhook as payment_webhook
 from api.problems import tell_problems
 from api.resume import routes as resume
 from api.webhooks import routes as webhooks
@@ -38,6 +39,7 @@ def create_app() -> FastAPI:
         stream.router,
         ledger.router,
         payments.router,
+        payment_webhook.router,
         webhooks.router,
         desk.router,
         widget_site.router,

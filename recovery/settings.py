@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     operator_name: str = "Entente"  # the trade name told to a debtor before identity is verified
     trusted_proxies: str = "127.0.0.1"  # who may say which address a visitor calls from; networks too, by commas
     telegram_bot_name: str = ""  # for links to it: t.me/<name>
+    stripe_webhook_secret: str | None = None  # `whsec_…`; without it every call of Stripe's is refused
     data_folder: str = "var"  # attachments and generated documents
 
     identity_max_failures: int = 3

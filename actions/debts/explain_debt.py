@@ -1,8 +1,11 @@
 """What a debt is for, and when it had to be paid."""
 
 from actions.debts.settle_on import settle_on
+from actions.plans.arrangement import open_promise, plan_of
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.debts.balance import balance_on
 
 
@@ -12,10 +15,11 @@ class ExplainDebt(TradeAction):
     def act(self, turn: Turn) -> None:
         for debt in settle_on(turn, self.action, among=turn.debts):
             balance = balance_on(turn.session, debt, turn.today)
+            plain = not (balance.interest or balance.indemnity or balance.paid)
             turn.say(
-                "utter_debt_details", creditor=debt.creditor.legal_name, description=debt.description, reference=debt.reference,
-                issued_on=debt.issued_on, due_on=debt.due_on, principal=balance.principal, interest=balance.interest,
-                indemnity=balance.indemnity, paid=balance.paid, amount=balance.due,
+                f"utter_debt_details{'_plain' if plain else ''}", creditor=debt.creditor.legal_name, description=debt.description,
+                reference=debt.reference, issued_on=debt.issued_on, due_on=debt.due_on, principal=balance.principal,
+                interest=balance.interest, indemnity=balance.indemnity, paid=balance.paid, amount=balance.due,
             )  # fmt: skip
             if debt.letter_ref and debt.letter_sent_on:
                 turn.say("utter_letter_recalled", letter_ref=debt.letter_ref, letter_day=debt.letter_sent_on)
@@ -25,6 +29,12 @@ class TellDueDate(TradeAction):
     action = "action_tell_due_date"
 
     def act(self, turn: Turn) -> None:
+        if says(turn, words_of("more_time")) and not plan_of(turn):
+            turn.follow_up = "action_give_time"
+            return
+        if plan_of(turn) or open_promise(turn):
+            turn.follow_up = "action_plan_status"  # the day that counts is the one agreed
+            return
         for debt in settle_on(turn, self.action, among=turn.debts):
             passed = debt.due_on < turn.today
             turn.say(

@@ -18,6 +18,9 @@ def settle_on(turn: Turn, action: str, *, together: bool = True, among: list[Deb
         turn.say("utter_nothing_due" if not turn.debts else "utter_all_on_hold")
         return []
     named = debts_meant(turn, debts)
+    if among is None and not named and (held := debts_meant(turn, [debt for debt in turn.debts if debt not in debts])):
+        turn.say("utter_not_asked_for", reference=held[0].reference)
+        return []
     picked = (
         named or chosen_debts(turn, debts) or (debts if len(debts) == 1 or (together and _same_creditor(debts)) else [])
     )

@@ -1,11 +1,14 @@
 """How much is owed: split and dated, debt by debt, from the ledger alone (DI-15)."""
 
+from datetime import date
+
 from actions.debts.debt_lines import debt_lines, sum_due
 from actions.debts.debts_meant import blocking_holds, debts_meant
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.debts.balance import balance_on
 from recovery.debts.find import unsettled_debts
+from recovery.debts.freeze import LEAVES_OPEN, active_holds
 from recovery.debts.records import Debt
 
 
@@ -47,7 +50,20 @@ def tell_one(turn: Turn, debt: Debt) -> None:
             indemnity=balance.indemnity,
             paid=balance.paid,
         )
-    turn.say("utter_what_can_be_done")
+    if until := _nothing_asked_until(turn, debt):
+        turn.say("utter_nothing_asked_until", day=until)
+    else:
+        turn.say("utter_what_can_be_done")
+
+
+def _nothing_asked_until(turn: Turn, debt: Debt) -> date | None:
+    """Time was given, or the debtor is in difficulty: what is owed is told, and nothing is proposed unasked."""
+    ends = [
+        hold.until
+        for hold in active_holds(turn.session, turn.clock, debt.debtor_id, debt.id)
+        if hold.kind in LEAVES_OPEN and hold.until
+    ]
+    return max(ends, default=None)
 
 
 def _tell_all(turn: Turn, debts: list[Debt], held: list[Debt]) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from actions.debts.debts_meant import fold
 from actions.identity.somebody_else import debtor_in_question
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -60,6 +61,7 @@ class Hardship(TradeAction):
             f"debtor:{turn.debtor.id}",
             kind=turn.debtor.hardship_kind,
         )
+        turn.context["hardship_told_in"] = str(turn.message.id)
         turn.say(f"utter_hardship_{turn.debtor.country.lower()}", until=until)
         menu = next(filter(None, (forbearance_of(turn.debtor.country, debt.product) for debt in turn.debts)), None)
         if menu:  # consumer credit: measures before anything else (C. conso. L312-35-1; IN-04, IN-05)
@@ -138,6 +140,9 @@ class Refusal(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if says(turn, words_of("will_pay")["says"]) and not says(turn, words_of("will_pay")["denies"]):
+            turn.follow_up = "action_promise"  # "I'll pay in March" refuses nothing
+            return
         turn.close_question()
         turn.say("utter_refusal_heard")
         hand_over(turn.session, turn.clock, turn.conversation, reason="refusal", words=turn.text, takes_over=False)

@@ -1,33 +1,45 @@
-"""What became of money: did it arrive, a receipt, a problem, a refund, a reduction."""
+"""What became of money: did it arrive, what was paid so far, a receipt, a problem, a refund."""
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from itertools import combinations
+
+from sqlalchemy import func, select
 
 from actions.debts.debt_lines import sum_due
-from actions.debts.settle_on import settle_on
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from recovery.debts.find import unsettled_debts
+from recovery.debts.records import Debt, Entry
 from recovery.disputes.open_dispute import disputes_of
 from recovery.documents.nothing_owed import certify_nothing_owed, owes_nothing_to
 from recovery.documents.receipt import make_receipt
 from recovery.handover.hand_over import hand_over
 from recovery.money import Money
 from recovery.payments.records import Payment
-from recovery.plans.terms import Terms
+from recovery.written import labelled, long_day, written
+
+MOST_LISTED = 6
+# Two payments of the same sum this near look like one paid twice.
+TWICE_WITHIN_DAYS = 10
 
 
 class PaymentStatus(TradeAction):
     action = "action_payment_status"
 
     def act(self, turn: Turn) -> None:
-        latest = _latest_payment(turn)
-        if latest:
-            turn.say("utter_payment_found", amount=Money(latest.amount_cents, latest.currency), day=latest.paid_on)
-        elif any(dispute.kind == "paid" for dispute in disputes_of(turn.session, turn.debtor)):
+        payments = _payments(turn)
+        if not payments and any(dispute.kind == "paid" for dispute in disputes_of(turn.session, turn.debtor)):
             turn.follow_up = "action_dispute_status"  # it is being looked for, under its ticket
-        else:
+            return
+        if not payments:
             turn.say("utter_no_payment_seen")
+            return
+        if len(payments) == 1:
+            turn.say("utter_payment_found", amount=_sum(payments[0]), day=payments[0].paid_on)
+        else:
+            turn.say("utter_payments_made", count=len(payments), lines=_lines(turn, payments[:MOST_LISTED]))
+        tell_what_is_left(turn)
 
 
 class GiveReceipt(TradeAction):
@@ -36,77 +48,96 @@ class GiveReceipt(TradeAction):
     action = "action_give_receipt"
 
     def act(self, turn: Turn) -> None:
-        latest = _latest_payment(turn)
+        payments = _payments(turn)
         clear = owes_nothing_to(turn.session, turn.clock, turn.debtor)
-        if latest:
-            turn.say(
-                "utter_receipt",
-                amount=Money(latest.amount_cents, latest.currency),
-                day=latest.paid_on,
-                number=latest.external_ref,
-            )
+        if payments:
+            latest = payments[0]
+            turn.say("utter_receipt", amount=_sum(latest), day=latest.paid_on, number=latest.external_ref)
             turn.enclose(make_receipt(turn.session, turn.clock, latest, turn.language))
         for creditor in clear:
             turn.say("utter_nothing_owed", creditor=creditor.name)
             turn.enclose(certify_nothing_owed(turn.session, turn.clock, turn.debtor, creditor, turn.language))
-        if not (latest or clear):
+        if not (payments or clear):
             turn.say("utter_no_payment_seen" if turn.debts else "utter_nothing_due")
 
 
 class PaymentProblem(TradeAction):
     action = "action_payment_problem"
+    comes_back = False
 
     def act(self, turn: Turn) -> None:
         turn.say("utter_payment_problem")
-        hand_over(turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False)
+        _task(turn, {"payment_problem": True})
         if turn.debts:
             turn.follow_up = "action_tell_payment_methods"
 
 
 class Refund(TradeAction):
-    """A person decides on a refund: the assistant only accepts, it never refuses (ID-10)."""
+    """A person decides on a refund: the assistant only accepts, it never refuses (ID-10). What the ledger shows goes with it."""
 
     action = "action_refund"
 
     def act(self, turn: Turn) -> None:
+        payments = _payments(turn)
+        twice, too_much = _paid_twice(payments), _too_much(turn)
+        if too_much:
+            turn.say("utter_refund_too_much", amount=too_much)
+        elif twice:
+            turn.say(
+                "utter_refund_twice", amount=_sum(twice[0]), first_day=twice[1].paid_on, second_day=twice[0].paid_on
+            )
         turn.say("utter_refund_asked")
-        hand_over(
-            turn.session,
-            turn.clock,
-            turn.conversation,
-            reason="other",
-            words=turn.text,
-            takes_over=False,
-            extra={"refund": True},
+        found = [{"ref": p.external_ref, "cents": p.amount_cents, "paid_on": p.paid_on.isoformat()} for p in payments]
+        _task(
+            turn, {"refund": True, "payments": found[:MOST_LISTED], "too_much_cents": too_much.cents if too_much else 0}
         )
 
 
-class Discount(TradeAction):
-    """Only what the creditor's terms allow, with nothing invented and no false deadline (CO-11)."""
-
-    action = "action_discount"
-
-    def act(self, turn: Turn) -> None:
-        debts = settle_on(turn, self.action)
-        if not debts:
-            return
-        percent = Terms.of(debts[0].creditor.terms).settlement_discount_percent
-        if not percent:
-            turn.say("utter_no_discount", creditor=debts[0].creditor.name)
-            return
-        due = sum_due(turn, debts)
-        turn.say("utter_discount_possible", percent=percent, amount=due.share(100 - percent, 100), due=due)
-        hand_over(
-            turn.session,
-            turn.clock,
-            turn.conversation,
-            reason="other",
-            words=turn.text,
-            takes_over=False,
-            extra={"settlement_percent": percent},
-        )
+def tell_what_is_left(turn: Turn) -> None:
+    """After a payment was spoken of: what remains, or that nothing does."""
+    debts = turn.debts
+    if debts:
+        turn.say("utter_left_to_pay", amount=sum_due(turn, debts))
+    elif not unsettled_debts(turn.session, turn.debtor.id):
+        turn.say("utter_nothing_due")
 
 
-def _latest_payment(turn: Turn) -> Payment | None:
+def _payments(turn: Turn) -> list[Payment]:
+    """The debtor's payments that the bank did not take back, the latest first."""
     mine = select(Payment).where(Payment.debtor_id == turn.debtor.id, Payment.reversed_on.is_(None))
-    return turn.session.scalars(mine.order_by(Payment.paid_on.desc(), Payment.recorded_at.desc())).first()
+    return list(turn.session.scalars(mine.order_by(Payment.paid_on.desc(), Payment.recorded_at.desc())))
+
+
+def _lines(turn: Turn, payments: list[Payment]) -> str:
+    said = turn.language
+    return "\n".join(f"- {labelled(long_day(p.paid_on, said), written(_sum(p), said), said)}" for p in payments)
+
+
+def _sum(payment: Payment) -> Money:
+    return Money(payment.amount_cents, payment.currency)
+
+
+def _paid_twice(payments: list[Payment]) -> tuple[Payment, Payment] | None:
+    """The later and the earlier of two alike, if any."""
+    near = (
+        (later, earlier)
+        for later, earlier in combinations(payments, 2)
+        if later.amount_cents == earlier.amount_cents and (later.paid_on - earlier.paid_on).days <= TWICE_WITHIN_DAYS
+    )
+    return next(near, None)
+
+
+def _too_much(turn: Turn) -> Money | None:
+    """What the ledger itself says is to be handed back (`refund` entries), if anything."""
+    cents = turn.session.scalar(
+        select(func.sum(Entry.amount_cents))
+        .join(Debt, Debt.id == Entry.debt_id)
+        .where(Debt.debtor_id == turn.debtor.id, Entry.kind == "refund")
+    )
+    return Money(int(cents)) if cents and cents > 0 else None
+
+
+def _task(turn: Turn, extra: dict[str, object]) -> None:
+    hand_over(
+        turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False, extra=extra
+    )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from actions.debts.debt_lines import sum_due
 from actions.debts.settle_on import settle_on
-from actions.payments.methods_said import BY_PAGE, method_named, methods_said
+from actions.payments.give_way import give_transfer, give_way_to_pay
+from actions.payments.methods_said import method_named, methods_said
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.debts.records import Debt
-from recovery.errors import Refusal
 from recovery.money import Money
-from recovery.payments.intent import payment_link
-from recovery.settings import settings
 
 
 class PayNow(TradeAction):
@@ -19,12 +19,12 @@ class PayNow(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        if (turn.value("instalment_count") or 1) > 1:
-            turn.follow_up = "action_propose_plan"
+        if elsewhere := _another_way(turn):
+            turn.follow_up = elsewhere
             return
         debts = settle_on(turn, self.action)
         if debts:
-            give_way_to_pay(turn, debts, _sum_said(turn, debts) or sum_due(turn, debts))
+            give_way_to_pay(turn, debts, _sum_said(turn, debts))
 
 
 class PayPart(TradeAction):
@@ -32,8 +32,8 @@ class PayPart(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        if (turn.value("instalment_count") or 1) > 1:
-            turn.follow_up = "action_propose_plan"
+        if elsewhere := _another_way(turn):
+            turn.follow_up = elsewhere
             return
         debts = settle_on(turn, self.action)
         if not debts:
@@ -41,8 +41,6 @@ class PayPart(TradeAction):
         amount = _sum_said(turn, debts)
         if amount is None:
             turn.ask("payment_choice", amount=sum_due(turn, debts))
-        elif turn.day() and turn.day() > turn.today:  # type: ignore[operator]
-            turn.follow_up = "action_promise"
         else:
             give_way_to_pay(turn, debts, amount)
 
@@ -53,92 +51,46 @@ class TellPaymentMethods(TradeAction):
     def act(self, turn: Turn) -> None:
         for debt in settle_on(turn, self.action)[:1]:
             asked = turn.value("payment_method")
-            methods = methods_said(turn, debt)
+            methods, creditor = methods_said(turn, debt), debt.creditor.name
             if asked and asked not in debt.creditor.payment_methods:
-                turn.say(
-                    "utter_method_not_taken",
-                    asked=method_named(turn, asked),
-                    methods=methods,
-                    creditor=debt.creditor.name,
-                )
+                turn.say("utter_method_not_taken", asked=method_named(turn, asked), methods=methods, creditor=creditor)
+            elif asked:
+                turn.follow_up = "action_pay_now"  # "a transfer then": taken, so here it is
             else:
-                turn.say("utter_payment_methods", methods=methods, creditor=debt.creditor.name)
+                turn.say("utter_payment_methods", methods=methods, creditor=creditor)
+                turn.conversation.expecting = turn.conversation.expecting or "payment_given"
 
 
 class GiveBankDetails(TradeAction):
     action = "action_give_bank_details"
+    comes_back = False
 
     def act(self, turn: Turn) -> None:
         debts = settle_on(turn, self.action)
         if debts:
-            give_transfer(turn, debts, _sum_said(turn, debts) or sum_due(turn, debts))
+            give_transfer(turn, debts, _sum_said(turn, debts) or _sum_kept(turn, debts))
 
 
 class SetUpDirectDebit(TradeAction):
-    """The account number is given on a page, never in the chat (ID-15); a person sends the mandate."""
+    """The account number is given on a page, never in the chat (ID-15)."""
 
     action = "action_set_up_direct_debit"
+    comes_back = False
 
     def act(self, turn: Turn) -> None:
-        for debt in settle_on(turn, self.action)[:1]:
-            if "direct_debit" not in debt.creditor.payment_methods:
-                methods = methods_said(turn, debt)
-                turn.say(
-                    "utter_method_not_taken",
-                    asked=method_named(turn, "direct_debit"),
-                    methods=methods,
-                    creditor=debt.creditor.name,
-                )
-                return
-            give_way_to_pay(turn, [debt], sum_due(turn, [debt]), "direct_debit")
+        debts = settle_on(turn, self.action)
+        if debts:
+            give_way_to_pay(turn, debts, _sum_said(turn, debts), "direct_debit")
 
 
-def give_way_to_pay(turn: Turn, debts: list[Debt], amount: Money, method: str | None = None) -> None:
-    """A page for a card and its like, the bank details for a transfer."""
-    taken = debts[0].creditor.payment_methods
-    method = method or turn.value("payment_method") or next((way for way in BY_PAGE if way in taken), taken[0])
-    if method not in taken:
-        turn.say(
-            "utter_method_not_taken",
-            asked=method_named(turn, method),
-            methods=methods_said(turn, debts[0]),
-            creditor=debts[0].creditor.name,
-        )
-        return
-    if method == "transfer":
-        give_transfer(turn, debts, amount)
-        return
-    try:
-        intent = payment_link(turn.session, turn.clock, turn.debtor.id, debts, amount, method, turn.conversation.id)
-    except Refusal:
-        turn.say("utter_all_on_hold")
-        return
-    turn.close_question()
-    url = f"{settings().public_url.rstrip('/')}/pay/{intent.token}"
-    turn.say("utter_payment_link", amount=amount, url=url, method=method_named(turn, method))
-
-
-def give_transfer(turn: Turn, debts: list[Debt], amount: Money) -> None:
-    creditor = debts[0].creditor
-    if "transfer" not in creditor.payment_methods or not creditor.iban:
-        turn.say("utter_payment_methods", methods=methods_said(turn, debts[0]), creditor=creditor.name)
-        return
-    try:
-        payment_link(turn.session, turn.clock, turn.debtor.id, debts, amount, "transfer", turn.conversation.id)
-    except Refusal:
-        turn.say("utter_all_on_hold")
-        return
-    turn.close_question()
-    iban = " ".join(creditor.iban[i : i + 4] for i in range(0, len(creditor.iban), 4))
-    references = ", ".join(debt.reference for debt in debts)
-    turn.say(
-        "utter_bank_details",
-        holder=creditor.legal_name,
-        iban=iban,
-        bic=creditor.bic or "-",
-        references=references,
-        amount=amount,
-    )
+def _another_way(turn: Turn) -> str | None:
+    """What looks like paying now and is a plan, a promise, or the rest of a sum on a later day."""
+    if (turn.value("instalment_count") or 1) > 1 or turn.value("period"):
+        return "action_propose_plan"
+    day = turn.day()
+    if (day and day > turn.today) or (says(turn, words_of("paydays")) and not day):
+        return "action_promise"
+    return None
 
 
 def _sum_said(turn: Turn, debts: list[Debt]) -> Money | None:
@@ -148,3 +100,10 @@ def _sum_said(turn: Turn, debts: list[Debt]) -> Money | None:
         turn.amounts()[-1] if turn.amounts() else due.share(share["numerator"], share["denominator"]) if share else None
     )
     return min(named, due) if named else None
+
+
+def _sum_kept(turn: Turn, debts: list[Debt]) -> Money:
+    """The sum of the way to pay given a moment ago, when only the way changes."""
+    due = sum_due(turn, debts)
+    kept = turn.context.get("paying")
+    return Money(min(kept, due.cents), due.currency) if kept and turn.conversation.expecting == "payment_given" else due

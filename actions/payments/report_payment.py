@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from actions.debts.debts_meant import choose, chosen_debts, debts_meant
+from actions.payments.follow_payment import tell_what_is_left
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.audit import record_act
@@ -26,6 +27,9 @@ class ReportPayment(TradeAction):
         debts = turn.debts
         if not debts:
             turn.say("utter_nothing_due")
+            return
+        if _not_yet(turn):
+            turn.follow_up = "action_promise"
             return
         facts = _gather(turn)
         debt = _debt_meant(turn, debts)
@@ -56,9 +60,12 @@ class TakePaymentFacts(TradeAction):
             turn.close_question()
             turn.say("utter_nothing_due")
             return
+        if _not_yet(turn):
+            turn.follow_up = "action_promise"
+            return
         facts = _gather(turn)
         debt = _debt_meant(turn, debts) or debts[0]
-        found = find_payment(turn.session, [debt.id], _money(facts), _day(facts)) if facts else None
+        found = find_payment(turn.session, [d.id for d in debts], _money(facts), _day(facts)) if facts else None
         if found:
             _thank(turn, found)
         else:
@@ -94,6 +101,12 @@ def note_declared_payment(turn: Turn, debt: Debt, facts: dict[str, Any]) -> None
         takes_over=False,
         extra={"declared": facts},
     )
+
+
+def _not_yet(turn: Turn) -> bool:
+    """A day to come: nothing was paid yet, it will be."""
+    day = turn.day()
+    return day is not None and day > turn.today
 
 
 def _gather(turn: Turn) -> dict[str, Any]:
@@ -132,3 +145,4 @@ def _thank(turn: Turn, payment: Payment) -> None:
     turn.close_question()
     turn.context.pop("payment_facts", None)
     turn.say("utter_payment_found", amount=Money(payment.amount_cents, payment.currency), day=payment.paid_on)
+    tell_what_is_left(turn)

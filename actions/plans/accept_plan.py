@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.plans.clear_yes import begins_with_yes, says_yes
 from actions.plans.plan_wish import says_figures
+from actions.plans.show_plan import in_short, told_in_short
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.documents.plan_agreement import write_agreement
@@ -24,7 +25,7 @@ class AcceptPlan(TradeAction):
         elif says_figures(turn) and not (begins_with_yes(turn) and _only_repeats(turn, offer)):
             turn.follow_up = "action_propose_plan"  # "yes, but from the 10th" is another plan
         elif not says_yes(turn):
-            turn.ask_again()
+            turn.say("utter_plan_yes_or_no")
         else:
             _conclude(turn, offer)
 
@@ -38,12 +39,8 @@ class RefusePlan(TradeAction):
         if says_figures(turn):
             turn.follow_up = "action_propose_plan"
             return
-        if offer:
-            refuse_offer(turn.session, turn.clock, offer)
-        turn.context.pop("plan_wish", None)
+        _refuse(turn, offer)
         turn.say("utter_plan_refused")
-        turn.conversation.expecting = "plan_wish"
-        turn.context.pop("asked", None)
 
 
 class PlanTooHigh(TradeAction):
@@ -55,12 +52,17 @@ class PlanTooHigh(TradeAction):
             turn.follow_up = "action_propose_plan"
             return
         offer = open_offer(turn.session, turn.conversation, "plan")
-        if offer:
-            refuse_offer(turn.session, turn.clock, offer)
-        turn.context.pop("plan_wish", None)
+        _refuse(turn, offer)
         turn.say("utter_plan_too_high")
-        turn.conversation.expecting = "plan_wish"
-        turn.context.pop("asked", None)
+
+
+def _refuse(turn: Turn, offer: Offer | None) -> None:
+    """What was said so far is kept: "no" and then "the 10th" is the same plan on another day."""
+    if offer:
+        refuse_offer(turn.session, turn.clock, offer)
+        turn.context["plan_refused"] = True
+    turn.conversation.expecting = "plan_wish"
+    turn.context.pop("asked", None)
 
 
 def _conclude(turn: Turn, offer: Offer) -> None:
@@ -72,10 +74,11 @@ def _conclude(turn: Turn, offer: Offer) -> None:
         turn.say("utter_all_on_hold")
         return
     turn.stay_with("plan_made")
-    for key in ("plan_wish", "counter_offers", "offered_each"):
+    for key in ("plan_wish", "proposals", "plan_asked", "plan_refused", "offered_each"):
         turn.context.pop(key, None)
     turn.context["plan"] = str(plan.id)
-    turn.say("utter_plan_accepted", schedule=parts, first_day=parts[0][0], first_amount=parts[0][1])
+    short = "_short" if told_in_short(turn, parts) else ""
+    turn.say(f"utter_plan_accepted{short}", schedule=parts, **in_short(parts))
     turn.enclose(write_agreement(turn.session, turn.clock, plan, turn.language))
 
 

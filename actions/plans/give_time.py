@@ -1,12 +1,17 @@
-"""More time for the whole sum, inside the creditor's terms; and what to say to somebody who cannot pay at all."""
+"""More time for the whole sum, inside the creditor's terms."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from actions.debts.settle_on import settle_on
+from actions.plans.arrangement import plan_of
+from actions.plans.said import day_said
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.debts.freeze import freeze
-from recovery.plans.promise import promise_limit
+from recovery.debts.records import Debt
+from recovery.plans.promise import delay_limit
 
 
 class GiveTime(TradeAction):
@@ -14,28 +19,32 @@ class GiveTime(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if plan_of(turn):
+            turn.follow_up = "action_change_plan"  # time for a plan is another date of that plan
+            return
         debts = settle_on(turn, self.action)
         if not debts:
             return
-        limit, day = promise_limit(debts[0], turn.today), turn.day()
-        if day is None:
+        limit = min(delay_limit(turn.session, turn.clock, debt, turn.today) for debt in debts)
+        day = day_said(turn)
+        if limit <= turn.today:
+            turn.close_question()
+            turn.say("utter_delay_used")
+        elif day is None or day <= turn.today:
             turn.ask("delay_date", limit=limit)
         elif day > limit:
             turn.say("utter_delay_too_long", limit=limit)
             turn.conversation.expecting = "delay_date"
             turn.context.pop("asked", None)
         else:
-            for debt in debts:
-                freeze(
-                    turn.session, turn.clock, debtor_id=debt.debtor_id, debt_id=debt.id, kind="delay", reason="asked by the debtor",
-                    until=day, conversation_id=turn.conversation.id,
-                )  # fmt: skip
-            turn.close_question()
-            turn.say("utter_delay_given", day=day)
+            _give(turn, debts, day)
 
 
-class CannotPay(TradeAction):
-    action = "action_cannot_pay"
-
-    def act(self, turn: Turn) -> None:
-        turn.say(f"utter_cannot_pay_{'es' if turn.debtor.country == 'ES' else 'fr'}")
+def _give(turn: Turn, debts: list[Debt], day: date) -> None:
+    for debt in debts:
+        freeze(
+            turn.session, turn.clock, debtor_id=debt.debtor_id, debt_id=debt.id, kind="delay", reason="asked by the debtor",
+            until=day, conversation_id=turn.conversation.id,
+        )  # fmt: skip
+    turn.close_question()
+    turn.say("utter_delay_given", day=day)

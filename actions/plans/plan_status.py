@@ -1,13 +1,16 @@
-"""Where a plan stands, and its end when the debtor wants out."""
+"""Where a plan or a promise stands, and its end when the debtor wants out."""
 
 from __future__ import annotations
 
+from actions.plans.arrangement import open_promise, plan_of, promises_of, remaining
+from actions.plans.clear_yes import says_yes
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.audit import record_act
 from recovery.money import Money
-from recovery.plans.accept_plan import running_plan
-from recovery.plans.records import Plan
+from recovery.plans.promise import cancel_promise
 
 
 class PlanStatus(TradeAction):
@@ -15,13 +18,20 @@ class PlanStatus(TradeAction):
 
     def act(self, turn: Turn) -> None:
         plan = plan_of(turn)
-        if plan is None:
-            turn.say("utter_no_plan")
-            return
-        left = remaining(plan)
-        turn.say(
-            "utter_plan_status", paid=len(plan.instalments) - len(left), count=len(plan.instalments), schedule=left
-        )
+        if plan:
+            left = remaining(plan)
+            facts = {"count": len(plan.instalments), "schedule": left}
+            paid = len(plan.instalments) - len(left)
+            turn.say("utter_plan_status" if paid else "utter_plan_status_unpaid", paid=paid, **facts)
+        elif promises := promises_of(turn):
+            for promise in promises:
+                turn.say(
+                    "utter_promise_status", amount=Money(promise.amount_cents, promise.currency), day=promise.due_on
+                )
+        elif says(turn, words_of("payments_made")):
+            turn.follow_up = "action_payment_status"
+        else:
+            turn.ask("plan_start")
 
 
 class CancelPlan(TradeAction):
@@ -29,10 +39,15 @@ class CancelPlan(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        if plan_of(turn) is None:
-            turn.say("utter_no_plan")
-        else:
+        if plan_of(turn):
             turn.ask("cancel_plan_confirmation")
+        elif open_promise(turn):
+            for promise in promises_of(turn):
+                cancel_promise(turn.session, turn.clock, promise, turn.text)
+            turn.close_question()
+            turn.say("utter_promise_cancelled")
+        else:
+            turn.ask("plan_start")
 
 
 class ConfirmCancelPlan(TradeAction):
@@ -41,9 +56,12 @@ class ConfirmCancelPlan(TradeAction):
 
     def act(self, turn: Turn) -> None:
         plan = plan_of(turn)
+        if plan and turn.intent != "cancel_plan" and not says_yes(turn):
+            turn.say("utter_plan_yes_or_no")
+            return
         turn.close_question()
         if plan is None:
-            turn.say("utter_no_plan")
+            turn.say("utter_no_plan_any_more")
             return
         plan.state = "cancelled"
         record_act(turn.session, turn.clock, "debtor", "plan.cancelled", f"plan:{plan.id}", words=turn.text)
@@ -59,13 +77,13 @@ class KeepPlan(TradeAction):
         turn.say("utter_plan_kept")
 
 
-def plan_of(turn: Turn) -> Plan | None:
-    return running_plan(turn.session, {debt.id for debt in turn.debts})
+class LeavePlanAside(TradeAction):
+    """No to "would you like to pay in several times?": nothing is pressed."""
 
+    action = "action_leave_plan_aside"
+    needs_identity = False
+    comes_back = False
 
-def remaining(plan: Plan) -> list[tuple[object, Money]]:
-    return [
-        (part.due_on, Money(part.amount_cents - part.paid_cents, plan.currency))
-        for part in plan.instalments
-        if part.paid_cents < part.amount_cents
-    ]
+    def act(self, turn: Turn) -> None:
+        turn.close_question()
+        turn.say("utter_as_you_wish")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
-from actions.debts.debts_meant import fold
+from actions.plans.said import day_said, says
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.money import Money
@@ -13,62 +14,83 @@ from recovery.plans.propose_plan import Wish
 
 # A bare "4" after a plan was shown is a number of payments, "80" a sum.
 MOST_BARE_COUNT = 24
+FIGURES = ("amount", "instalment_count", "share", "date", "period")
+ABOUT_SUMS = ("plan_wish", "plan_acceptance", "budget_wish", "budget_acceptance")
 
 
-def wish_so_far(turn: Turn, due: Money, least: Money) -> Wish:
+def wish_so_far(turn: Turn, due: Money) -> Wish:
     """Merge this message into the wish of this conversation."""
     kept: dict[str, Any] = dict(turn.context.get("plan_wish", {}))
-    count, each = (None, least) if minimum_named(turn) else _figures(turn, kept, due)
-    if count and each:
-        kept.update(count=count, each=each.cents)
-    elif count:
-        kept.update(count=count, each=None)
-    elif each:
-        keeps_count = kept.get("count") and kept["count"] * each.cents == due.cents
-        kept.update(each=each.cents, count=kept["count"] if keeps_count else None)
+    count, each = _figures(turn, kept, due)
+    if minimum_named(turn):
+        kept.update(smallest=True, count=None, each=None)
+    elif count or each:
+        keeps_count = each and not count and kept.get("count") and kept["count"] * each.cents == due.cents
+        kept.update(
+            smallest=False, each=each.cents if each else None, count=kept["count"] if keeps_count else count or None
+        )
     if turn.value("period"):
         kept["period"] = turn.value("period")
-    if turn.day():
-        kept["first"] = turn.day().isoformat()  # type: ignore[union-attr]
+    if first := day_said(turn):
+        kept["first"] = first.isoformat()
     turn.context["plan_wish"] = kept
     return Wish(
         count=kept.get("count"),
         each=Money(kept["each"], due.currency) if kept.get("each") else None,
         period=kept.get("period", "month"),
         first=date.fromisoformat(kept["first"]) if kept.get("first") else None,
+        smallest=bool(kept.get("smallest")),
     )
 
 
 def minimum_named(turn: Turn) -> bool:
     """The debtor speaks of the least that can be paid, and no figure beside it."""
-    return not turn.amounts() and any(word in fold(turn.text) for word in words_of("minimum")["named"])
+    return not turn.amounts() and says(turn, words_of("minimum")["named"])
 
 
 def minimum_asked(turn: Turn) -> bool:
-    return minimum_named(turn) and any(word in fold(turn.text) for word in words_of("minimum")["asked"])
+    return minimum_named(turn) and says(turn, words_of("minimum")["asked"])
 
 
 def says_figures(turn: Turn) -> bool:
-    return any(turn.value(entity) for entity in ("amount", "instalment_count", "share", "date", "period"))
+    return any(turn.value(entity) for entity in FIGURES) or _bare_figure(turn) is not None
 
 
 def _figures(turn: Turn, kept: dict[str, Any], due: Money) -> tuple[int | None, Money | None]:
     count: int | None = turn.value("instalment_count")
-    amounts = [amount for amount in turn.amounts() if amount != due]
-    each = amounts[-1] if amounts else None
-    share = turn.value("share")
-    if each is None and share:
-        each = due.share(share["numerator"], share["denominator"])
-    if each and count is None and _is_a_count(turn, kept, each):
+    each = _sum_each(turn, due)
+    if each and count is None and _is_a_count(turn, kept, each, due):
         return each.cents // 100, None
     if each and count and count * each.cents != due.cents and each.cents == turn.context.get("offered_each"):
         return count, None  # "90, and if I stay on 3": the first figure repeats what was offered
     return count, each
 
 
-def _is_a_count(turn: Turn, kept: dict[str, Any], figure: Money) -> bool:
+def _sum_each(turn: Turn, due: Money) -> Money | None:
+    """The last sum said. Whoever names the whole debt beside another sum speaks of the debt, not of a payment."""
+    if due in turn.amounts():
+        return None
+    if turn.amounts():
+        return turn.amounts()[-1]
+    if bare := _bare_figure(turn):
+        return bare
+    share = turn.value("share")
+    return due.share(share["numerator"], share["denominator"]) if share else None
+
+
+def _bare_figure(turn: Turn) -> Money | None:
+    """The one number of a message in which nothing else was read, while a sum is being spoken of: "25, last offer"."""
+    if turn.conversation.expecting not in ABOUT_SUMS or any(turn.value(entity) for entity in FIGURES):
+        return None
+    numbers = re.findall(r"(?<![\w.,])(\d{1,4})(?:[.,](\d{2}))?(?![\w]|[.,]\d)", turn.text)
+    return Money(int(numbers[0][0]) * 100 + int(numbers[0][1] or 0)) if len(numbers) == 1 else None
+
+
+def _is_a_count(turn: Turn, kept: dict[str, Any], figure: Money, due: Money) -> bool:
     """A bare "4" is a number of payments after talk of a number, and a sum after talk of a sum."""
     bare = not any(sign in turn.text.lower() for sign in words_of("money_signs"))
-    if not bare or figure.cents % 100 or not 2 <= figure.cents // 100 <= MOST_BARE_COUNT:
+    number = figure.cents // 100
+    if not bare or figure.cents % 100 or not 2 <= number <= MOST_BARE_COUNT:
         return False
-    return bool(kept.get("count")) or not kept.get("each")
+    each = kept.get("each")
+    return bool(kept.get("count")) or not each or (number * each >= due.cents > (number - 1) * each)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Any
 
 from actions.debts.debt_lines import due_on, sum_due
 from actions.debts.debts_meant import debts_meant, negotiable
 from actions.debts.settle_on import settle_on
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
+from actions.plans.said import day_said, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.debts.records import Debt
 from recovery.errors import OutsideTerms
 from recovery.money import Money
 from recovery.plans.offer import make_offer, open_offer, refuse_offer
 from recovery.plans.promise import check_promise, make_promise, promise_limit
+from recovery.plans.remind import can_be_reminded
 
 
 class TakePromise(TradeAction):
@@ -28,14 +32,21 @@ class TakePromise(TradeAction):
         if (turn.value("instalment_count") or 1) > 1:
             turn.follow_up = "action_propose_plan"
             return
+        if _already_paid(turn):
+            turn.follow_up = "action_report_payment"
+            return
         debts = settle_on(turn, self.action)
         if not debts:
             return
         kept = _gather(turn, debts)
         if _method_refused(turn, debts[0]):
             return
+        if turn.conversation.expecting == "promise_confirmation" and _says_it_again(turn, kept):
+            turn.say("utter_promise_needs_a_yes", amount=Money(**kept["amount"]), day=date.fromisoformat(kept["day"]))
+            return
         if "day" not in kept:
-            turn.ask("promise_facts", amount=Money(**kept["amount"]), limit=promise_limit(debts[0], turn.today))
+            payday = "_payday" if says(turn, words_of("paydays")) else ""
+            turn.ask("promise_facts", form=payday, amount=Money(**kept["amount"]), limit=_limit(turn, debts))
             return
         _repeat_and_ask(turn, debts, Money(**kept["amount"]), date.fromisoformat(kept["day"]), kept.get("method"))
 
@@ -64,7 +75,9 @@ class ConfirmPromise(TradeAction):
             key: value for key, value in turn.context.pop("promise", {}).items() if key != "day"
         }
         turn.stay_with("promise_made")
-        turn.say("utter_promise_recorded", amount=Money(offer.terms["cents"], offer.terms["currency"]), day=day)
+        reminded = "_reminded" if can_be_reminded(turn.session, turn.clock, turn.debtor, day) else ""
+        amount = Money(offer.terms["cents"], offer.terms["currency"])
+        turn.say(f"utter_promise_recorded{reminded}", amount=amount, day=day)
 
 
 class DropPromise(TradeAction):
@@ -72,9 +85,14 @@ class DropPromise(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        named = debts_meant(turn, negotiable(turn))
-        if says_figures(turn) or named:
+        named = debts_meant(turn, turn.debts)
+        left = negotiable(turn, named)
+        if says_figures(turn) or left:
             turn.follow_up = "action_promise"  # "no, not both, only the phone": the same promise on what is named
+            return
+        if named:  # "the gym, never!": it is held already, and the promise on the rest stands as asked
+            turn.say("utter_not_asked_for", reference=named[0].reference)
+            turn.ask_again()
             return
         offer = open_offer(turn.session, turn.conversation, "promise")
         if offer:
@@ -91,7 +109,14 @@ def _take_up_the_one_made(turn: Turn) -> None:
         turn.context["promise"] = made
 
 
-def _gather(turn: Turn, debts: list[Debt]) -> dict[str, object]:
+def _already_paid(turn: Turn) -> bool:
+    """ "I paid 50 on the 10th": a day gone by, outside any talk of a day to come, is a payment made."""
+    day = day_said(turn)
+    asked = turn.conversation.expecting in ("promise_facts", "promise_confirmation", "promise_made")
+    return day is not None and day < turn.today and not asked
+
+
+def _gather(turn: Turn, debts: list[Debt]) -> dict[str, Any]:
     """The sum (all that is due when none is named), the day and the way, over as many messages as it takes."""
     ids = [str(debt.id) for debt in debts]
     kept = dict(turn.context.get("promise", {}))
@@ -100,10 +125,12 @@ def _gather(turn: Turn, debts: list[Debt]) -> dict[str, object]:
     due = sum_due(turn, debts)
     amounts, share = turn.amounts(), turn.value("share")
     amount = amounts[-1] if amounts else due.share(share["numerator"], share["denominator"]) if share else None
+    if amount is None and says(turn, words_of("rest")) and 0 < turn.context.get("paying", 0) < due.cents:
+        amount = Money(due.cents - turn.context["paying"], due.currency)  # "and the rest on the 5th"
     if amount or "amount" not in kept:
         kept["amount"] = {"cents": (amount or due).cents, "currency": due.currency}
-    if turn.day():
-        kept["day"] = turn.day().isoformat()  # type: ignore[union-attr]
+    if day := day_said(turn):
+        kept["day"] = day.isoformat()
     if turn.value("payment_method"):
         kept["method"] = turn.value("payment_method")
     turn.context["promise"] = kept
@@ -122,10 +149,11 @@ def _method_refused(turn: Turn, debt: Debt) -> bool:
 def _repeat_and_ask(turn: Turn, debts: list[Debt], amount: Money, day: date, method: str | None) -> None:
     due = sum_due(turn, debts)
     try:
-        check_promise(debts[0], due, amount, day, turn.today)
+        for debt in debts:
+            check_promise(debt, due, amount, day, turn.today)
     except OutsideTerms as refused:
         turn.context["promise"].pop("amount" if refused.reason == "more_than_due" else "day", None)
-        turn.say(f"utter_promise_{refused.reason}", limit=promise_limit(debts[0], turn.today), due=due)
+        turn.say(f"utter_promise_{refused.reason}", limit=_limit(turn, debts), due=due)
         turn.conversation.expecting = "promise_facts"
         turn.context.pop("asked", None)
         return
@@ -152,7 +180,20 @@ def _shares(turn: Turn, debts: list[Debt], amount: Money) -> dict[str, int]:
     return shares
 
 
+def _limit(turn: Turn, debts: list[Debt]) -> date:
+    return min(promise_limit(debt, turn.today) for debt in debts)
+
+
+def _says_it_again(turn: Turn, kept: dict[str, Any]) -> bool:
+    """Every figure said is the one that was just repeated to the debtor: a yes is still awaited."""
+    offer = open_offer(turn.session, turn.conversation, "promise")
+    same = (
+        offer is not None and kept["amount"]["cents"] == offer.terms["cents"] and kept.get("day") == offer.terms["day"]
+    )
+    return same and says_figures(turn) and _repeats(turn, offer.terms) and kept["debts"] == offer.terms["debt_ids"]  # type: ignore[union-attr]
+
+
 def _repeats(turn: Turn, terms: dict[str, object]) -> bool:
-    day = turn.day()
+    day = day_said(turn)
     same_sum = all(amount.cents == terms["cents"] for amount in turn.amounts())
     return same_sum and (day is None or day.isoformat() == terms["day"]) and (turn.value("instalment_count") or 1) == 1

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from actions.debts.debt_lines import sum_due
 from actions.debts.settle_on import settle_on
-from actions.plans.acknowledging import warn_of_acknowledging
-from actions.plans.plan_wish import minimum_asked, minimum_named, says_figures, wish_so_far
+from actions.plans.arrangement import plan_of, remaining
+from actions.plans.plan_wish import minimum_asked, says_figures, wish_so_far
+from actions.plans.said import says
+from actions.plans.share_budget import by_creditor
+from actions.plans.show_plan import put_on_the_table, tell_terms
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.debts.records import Debt
 from recovery.handover.hand_over import hand_over
-from recovery.plans.offer import make_offer
-from recovery.plans.propose_plan import Proposal, most_parts, propose_plan
+from recovery.money import Money
+from recovery.plans.propose_plan import Proposal, Wish, propose_plan
 from recovery.plans.terms import Terms
 
-# After these a person takes over, with the debtor's proposal attached.
+# After these a person takes over, with the debtor's proposals attached.
 MOST_COUNTER_OFFERS = 3
+# Asked once how much; whoever cannot say is shown the smallest plan.
+MOST_ASKED = 1
 
 
 class ProposePlan(TradeAction):
@@ -23,47 +32,54 @@ class ProposePlan(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if turn.intent == "promise_to_pay" and says(turn, words_of("places")["all"]):
+            turn.follow_up = "action_promise"  # "I'll pay it all on the 5th" in the middle of a plan
+            return
         debts = settle_on(turn, self.action)
         if not debts:
             return
+        if len(by_creditor(debts)) > 1:
+            turn.follow_up = "action_share_budget"  # each creditor has its own terms, and its own plan
+            return
         due, terms = sum_due(turn, debts), Terms.of(debts[0].creditor.terms)
         if minimum_asked(turn):
-            turn.say(
-                "utter_plan_minimum", least=terms.least, most=most_parts(due, terms), creditor=debts[0].creditor.name
-            )
+            tell_terms(turn, debts, due, terms)
             return
-        if not says_figures(turn) and not minimum_named(turn) and not turn.context.get("plan_wish"):
-            turn.ask("plan_wish", amount=due, least=terms.least, most=most_parts(due, terms))
+        wish = _wish(turn, debts, due, terms)
+        if wish is None:
             return
-        proposal = propose_plan(due, wish_so_far(turn, due, terms.least), terms, turn.today)
+        proposal = propose_plan(due, wish, terms, turn.today)
         if proposal.reason == "more_than_due":
             _all_at_once(turn)
-        elif _too_many_refused(turn, proposal):
+        elif _too_many_refused(turn, proposal, wish):
             _call_a_person(turn, debts)
         else:
-            put_on_the_table(turn, debts, proposal)
+            put_on_the_table(turn, debts, proposal, wish)
 
 
-def put_on_the_table(turn: Turn, debts: list[Debt], proposal: Proposal) -> None:
-    """Say why, where it is not what was asked, then show every date and sum and ask for a clear yes."""
-    parts = list(proposal.parts)
-    make_offer(
-        turn.session, turn.clock, turn.conversation, "plan",
-        {
-            "debt_ids": [str(debt.id) for debt in debts],
-            "currency": parts[0][1].currency,
-            "parts": [[day.isoformat(), amount.cents] for day, amount in parts],
-            "reason": proposal.reason,
-            "asked": turn.context.get("plan_wish"),
-        },
-    )  # fmt: skip
-    turn.context["offered_each"] = parts[0][1].cents
-    if proposal.reason:
-        turn.say(
-            f"utter_plan_{proposal.reason}", limit=proposal.limit, creditor=debts[0].creditor.name, total=proposal.total
-        )
-    warn_of_acknowledging(turn, debts)
-    turn.ask("plan_acceptance", count=len(parts), schedule=parts, total=proposal.total)
+def _wish(turn: Turn, debts: list[Debt], due: Money, terms: Terms) -> Wish | None:
+    """What was said so far; None once the debtor was asked how much. Whoever does not know is shown the smallest plan."""
+    nothing_new = not says_figures(turn)
+    _keep_next_day(turn, terms)
+    wish = wish_so_far(turn, due)
+    if wish.says_how_much and not (nothing_new and turn.context.pop("plan_refused", False)):
+        turn.context.pop("plan_refused", None)
+        return wish
+    asked = turn.context.get("plan_asked", 0)
+    turn.context["plan_asked"] = asked + 1
+    if asked < MOST_ASKED:
+        tell_terms(turn, debts, due, terms, asks=True)
+        return None
+    turn.context["plan_wish"] = {**turn.context["plan_wish"], "smallest": True, "count": None, "each": None}
+    return wish_so_far(turn, due)
+
+
+def _keep_next_day(turn: Turn, terms: Terms) -> None:
+    """A plan that is changed goes on from its next day, unless another is named."""
+    plan, kept = plan_of(turn), turn.context.get("plan_wish", {})
+    if plan and "first" not in kept and (left := remaining(plan)):
+        latest = turn.today + timedelta(days=terms.max_first_payment_days)
+        turn.context["plan_wish"] = {**kept, "first": min(left[0][0], latest).isoformat()}
 
 
 def _all_at_once(turn: Turn) -> None:
@@ -71,15 +87,23 @@ def _all_at_once(turn: Turn) -> None:
     turn.follow_up = "action_promise" if turn.day() else "action_pay_now"
 
 
-def _too_many_refused(turn: Turn, proposal: Proposal) -> bool:
-    if proposal.reason in (None, "first_too_late", "does_not_add_up"):
+def _too_many_refused(turn: Turn, proposal: Proposal, wish: Wish) -> bool:
+    """Counts the offers that answer a new wish with another plan. What was proposed is kept for a person."""
+    if proposal.reason not in ("below_minimum", "too_long"):
         return False
-    turn.context["counter_offers"] = turn.context.get("counter_offers", 0) + 1
-    return bool(turn.context["counter_offers"] > MOST_COUNTER_OFFERS)
+    said: list[dict[str, Any]] = turn.context.setdefault("proposals", [])
+    now = {"each": wish.each.cents if wish.each else None, "count": wish.count, "period": wish.period}
+    if now not in said:
+        said.append(now)
+    return len(said) > MOST_COUNTER_OFFERS
 
 
 def _call_a_person(turn: Turn, debts: list[Debt]) -> None:
     turn.close_question()
-    turn.say("utter_plan_to_a_person")
-    proposal = {"debtor_proposal": turn.context.get("plan_wish"), "references": [debt.reference for debt in debts]}
-    hand_over(turn.session, turn.clock, turn.conversation, reason="plan_outside_terms", words=turn.text, extra=proposal)
+    turn.say(f"utter_plan_to_a_person_{turn.debtor.country.lower()}")
+    facts = {
+        "debtor_proposal": turn.context.get("plan_wish"),
+        "debtor_proposals": turn.context.pop("proposals", []),
+        "references": [debt.reference for debt in debts],
+    }
+    hand_over(turn.session, turn.clock, turn.conversation, reason="plan_outside_terms", words=turn.text, extra=facts)

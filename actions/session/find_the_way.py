@@ -2,8 +2,9 @@
 
 import re
 
-from actions.debts.debts_meant import fold, negotiable
+from actions.debts.debts_meant import debts_meant, fold, negotiable
 from actions.identity.facts_given import facts_given
+from actions.plans.said import day_said, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -46,6 +47,9 @@ class TakeYes(TradeAction):
     gives_way = True
 
     def act(self, turn: Turn) -> None:
+        if turn.known_debtor and says(turn, words_of("how_much")):
+            turn.follow_up = "action_tell_balance"
+            return
         turn.say("utter_yes_to_what_known" if turn.known_debtor else "utter_yes_to_what")
 
 
@@ -96,6 +100,9 @@ class AskWhichWish(TradeAction):
         if _waits_for_an_answer(turn):
             turn.follow_up = "action_dispute_status"
             return
+        if told := _told_by_words(turn):
+            turn.follow_up = told
+            return
         misunderstood = turn.context.get("misunderstood", 0) + 1
         turn.context["misunderstood"] = misunderstood
         if misunderstood > MOST_MISUNDERSTOOD:
@@ -114,6 +121,21 @@ def _waits_for_an_answer(turn: Turn) -> bool:
     guesses = {guess["name"] for guess in (turn.parsed.get("intent_ranking") or [])[:OFFERED]}
     held = turn.known_debtor and turn.debts and not negotiable(turn) and disputes_of(turn.session, turn.debtor)
     return bool(held and guesses & ABOUT_THE_WAIT)
+
+
+def _told_by_words(turn: Turn) -> str | None:
+    """What a doubtful message says beside the model's guess: a day to come, a payday, payments made, one debt among several."""
+    if not turn.known_debtor or not turn.debts:
+        return None
+    day = day_said(turn)
+    if (day and day > turn.today) or says(turn, words_of("paydays")):
+        return "action_promise"
+    if says(turn, words_of("payments_made")):
+        return "action_payment_status"
+    if says(turn, words_of("more_time")):
+        return "action_give_time"
+    meant = debts_meant(turn, turn.debts)
+    return "action_explain_debt" if len(turn.debts) > 1 and len(meant) == 1 else None
 
 
 def _likeliest(turn: Turn) -> list[dict[str, str]]:

@@ -19,9 +19,9 @@ from recovery.debts.records import Debt
 from recovery.documents.receipt import language_of, make_receipt
 from recovery.errors import NotFound
 from recovery.money import Money
-from recovery.payments.record_payment import record_payment
 from recovery.payments.records import Payment
 from recovery.payments.reverse_payment import reverse_payment
+from recovery.payments.take_payment import take_payment
 
 router = APIRouter(prefix="/payments", tags=["payments"])
 
@@ -92,7 +92,7 @@ def record(body: PaymentIn, write: Writing) -> JSONResponse:
         if debt is None:
             raise NotFound("debt", body.debt_id)
         amount = Money(body.amount_cents, body.currency)
-        payment = record_payment(write.session, write.clock, debt, amount, body.paid_on, body.method, body.external_ref)
+        payment = take_payment(write.session, write.clock, debt, amount, body.paid_on, body.method, body.external_ref)
         # A receipt for every payment, asked for or not (R124-6, IN-09).
         make_receipt(write.session, write.clock, payment, language_of(debt.debtor))
         return PaymentShown.of(payment)

@@ -17,6 +17,7 @@ from recovery.debts.prescription import bar_old_debts
 from recovery.handover.give_up import give_back_unanswered
 from recovery.payments.follow_arrangements import break_overdue_promises
 from recovery.plans.late_instalments import follow_late_instalments
+from recovery.plans.remind import send_reminders
 from recovery.session.collect import collect
 from recovery.settings import settings
 
@@ -42,6 +43,13 @@ def break_overdue_promises_tonight(timestamp: int) -> None:
 def follow_late_instalments_today(timestamp: int) -> None:
     with begin() as session:
         follow_late_instalments(session, clock())
+
+
+@app.periodic(cron="7,27,47 * * * *", periodic_id="reminders")
+@app.task(name="send_reminders", queue="timetable")
+def send_reminders_now(timestamp: int) -> None:
+    with begin() as session:
+        send_reminders(session, clock())
 
 
 @app.periodic(cron="* * * * *", periodic_id="unanswered conversations")

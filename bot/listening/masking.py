@@ -38,6 +38,11 @@ _LENGTHS = {
     "MA": 28,
     "TN": 24,
 }
+# The other countries that have IBANs (ISO 13616 registry): two letters and figures of a sentence are none.
+_ELSEWHERE = frozenset(
+    "AE AL AT AZ BA BG BH BI BR BY CR CY CZ DJ DK DO EE EG FI FK FO GE GI GL GR GT HN HR HU IL IQ IS JO KW KZ LB LC LI LV LY MD ME MK"
+    " MN MR MT MU NI NO OM PK PL PS QA RS RU SA SC SD SE SI SK SM SO ST SV TL TR UA VA VG XK YE".split()
+)
 _MASK = "•"
 
 
@@ -69,7 +74,8 @@ def _masked_iban(said: str, found: list[str]) -> str:
 
 def _is_iban(candidate: str) -> bool:
     """ISO 13616: the country and check digits moved to the end, letters as numbers, leave 1 modulo 97."""
-    if len(candidate) != _LENGTHS.get(candidate[:2], len(candidate)):
+    country = candidate[:2]
+    if len(candidate) != _LENGTHS.get(country, len(candidate) if country in _ELSEWHERE else 0):
         return False
     return int("".join(str(int(letter, 36)) for letter in candidate[4:] + candidate[:4])) % 97 == 1
 

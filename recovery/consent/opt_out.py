@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 import yaml
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
@@ -73,6 +74,12 @@ def opt_out_in_force(session: Session, conversation: Conversation) -> OptOut | N
         on_this = or_(OptOut.channel.is_(None), OptOut.channel == conversation.channel)
         whose.append(and_(OptOut.debtor_id == conversation.debtor_id, on_this))
     return session.scalar(select(OptOut).where(OptOut.reopened_at.is_(None), or_(*whose)).limit(1))
+
+
+def opted_out(session: Session, debtor_id: UUID, channel: str) -> bool:
+    """Whether this person asked for silence on this channel or on all, wherever they asked."""
+    theirs = and_(OptOut.debtor_id == debtor_id, or_(OptOut.channel.is_(None), OptOut.channel == channel))
+    return session.scalar(select(exists().where(OptOut.reopened_at.is_(None), theirs))) or False
 
 
 def _of_this_talk(conversation: Conversation | type[Conversation]) -> ColumnElement[bool]:

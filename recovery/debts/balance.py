@@ -88,6 +88,14 @@ def replay(entries: Sequence[Entry], claim: Claim, country: str, currency: str, 
     )
 
 
+def rates_applied(session: Session, debt: Debt, day: date) -> list[InterestLine]:
+    """Each stretch of days with its rate and the principal it ran on, from the first day on, written down or not."""
+    entries = [entry for entry in entries_of(session, debt) if entry.effective_on <= day]
+    levels = [(entry.effective_on, entry.amount_cents) for entry in entries if entry.part == "principal"]
+    periods = law_of(debt.debtor.country).interest(claim_of(debt, entries))
+    return interest_lines(levels, periods, date.min, day, debt.currency)
+
+
 def charges_on(entries: Sequence[Entry], claim: Claim, country: str, currency: str, day: date) -> Charges:
     law = law_of(country)
     levels = [(entry.effective_on, entry.amount_cents) for entry in entries if entry.part == "principal"]

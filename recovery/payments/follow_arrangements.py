@@ -30,6 +30,15 @@ def follow_payment(session: Session, clock: Clock, debt: Debt, payment: Payment)
     session.flush()
 
 
+def follow_settlement(session: Session, clock: Clock, debt: Debt) -> None:
+    """A debt that is settled by something else than a payment: its plan is done, its promise kept."""
+    plan = _running_plan(session, debt)
+    if plan is not None:
+        _complete_if_done(session, clock, plan)
+    _keep_promises(session, clock, debt)
+    session.flush()
+
+
 def follow_reversal(session: Session, clock: Clock, debt: Debt, payment: Payment) -> None:
     plan = _running_plan(session, debt, also_completed=True)
     if plan is not None:

@@ -19,10 +19,12 @@ from recovery.debts.freeze import MONEY_REFUSED, active_holds
 from recovery.debts.records import Debt
 from recovery.errors import DebtOnHold, Invalid, NotFound, Refusal
 from recovery.money import Money
-from recovery.payments.record_payment import record_payment
 from recovery.payments.records import Payment, PaymentIntent
+from recovery.payments.take_payment import take_payment
 
 LINK_DAYS = 14
+# A link given earlier closes while its debt is held for one of these: what is contested or forbidden is not taken.
+NO_PAGE = MONEY_REFUSED | {"dispute", "fraud", "paid", "time_barred"}
 
 
 class LinkNoLongerOpen(Refusal):
@@ -49,8 +51,12 @@ def payment_link(
     method: str,
     conversation_id: UUID | None = None,
 ) -> PaymentIntent:
-    """A new open intent; the page is `{public_url}/pay/{intent.token}`. Raises DebtOnHold where money must be refused."""
+    """An open intent; the page is `{public_url}/pay/{intent.token}`. Asked for again, the same one. Raises DebtOnHold where money
+    must be refused.
+    """
     _check(session, clock, debtor_id, debts, amount, method)
+    if standing := _standing(session, clock, debtor_id, debts, amount, method):
+        return standing
     intent = PaymentIntent(
         debtor_id=debtor_id,
         debt_ids=[str(debt.id) for debt in debts],
@@ -76,6 +82,16 @@ def payment_link(
         method=method,
     )
     return intent
+
+
+def may_be_paid(session: Session, clock: Clock, intent: PaymentIntent) -> bool:
+    """Whether its page may take money: not once the debt is held for a reason that refuses it, nor once it is paid."""
+    held = {
+        hold.kind
+        for debt in debts_of(session, intent)
+        for hold in active_holds(session, clock, debt.debtor_id, debt.id)
+    }
+    return intent.state == "open" and not held & NO_PAGE and bool(shares_of(session, clock, intent))
 
 
 def intent_by_token(session: Session, clock: Clock, token: str, *, lock: bool = False) -> PaymentIntent:
@@ -104,7 +120,7 @@ def confirm(session: Session, clock: Clock, token: str, provider_ref: str) -> li
     payments = []
     for debt, share in shares_of(session, clock, intent):
         today = local_day(clock, debt.debtor.time_zone)
-        payments.append(record_payment(session, clock, debt, share, today, intent.method, provider_ref))
+        payments.append(take_payment(session, clock, debt, share, today, intent.method, provider_ref))
     left = intent.amount_cents - sum(payment.amount_cents for payment in payments)
     intent.state = "confirmed"
     record_act(
@@ -134,6 +150,20 @@ def shares_of(session: Session, clock: Clock, intent: PaymentIntent) -> list[tup
 def debts_of(session: Session, intent: PaymentIntent) -> list[Debt]:
     wanted = select(Debt).where(Debt.id.in_([UUID(key) for key in intent.debt_ids])).order_by(Debt.due_on, Debt.id)
     return list(session.scalars(wanted))
+
+
+def _standing(
+    session: Session, clock: Clock, debtor_id: UUID, debts: Sequence[Debt], amount: Money, method: str
+) -> PaymentIntent | None:
+    wanted = select(PaymentIntent).where(
+        PaymentIntent.debtor_id == debtor_id,
+        PaymentIntent.debt_ids == [str(debt.id) for debt in debts],
+        PaymentIntent.amount_cents == amount.cents,
+        PaymentIntent.method == method,
+        PaymentIntent.state == "open",
+        PaymentIntent.expires_at > clock.now(),
+    )
+    return session.scalar(wanted.order_by(PaymentIntent.id.desc()).limit(1))
 
 
 def _check(session: Session, clock: Clock, debtor_id: UUID, debts: Sequence[Debt], amount: Money, method: str) -> None:

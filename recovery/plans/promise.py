@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
 from recovery.clock import Clock
+from recovery.debts.freeze import active_holds
 from recovery.debts.records import Debt
 from recovery.errors import Invalid, OutsideTerms
 from recovery.money import Money
@@ -22,6 +24,13 @@ def promise_limit(debt: Debt, today: date) -> date:
     return today + timedelta(days=Terms.of(debt.creditor.terms).max_promise_days)
 
 
+def delay_limit(session: Session, clock: Clock, debt: Debt, today: date) -> date:
+    """The latest day to which more time may be given: counted from the first day it was, so that it does not renew itself."""
+    delays = [hold for hold in active_holds(session, clock, debt.debtor_id, debt.id) if hold.kind == "delay"]
+    since = min((hold.created_at.astimezone(ZoneInfo(debt.debtor.time_zone)).date() for hold in delays), default=today)
+    return promise_limit(debt, since)
+
+
 def check_promise(debt: Debt, due: Money, amount: Money, day: date, today: date) -> None:
     """Raises OutsideTerms with its reason (`past`, `too_late`, `more_than_due`) where this promise cannot be taken."""
     limit = promise_limit(debt, today)
@@ -33,6 +42,13 @@ def check_promise(debt: Debt, due: Money, amount: Money, day: date, today: date)
         raise OutsideTerms("more_than_due", f"{amount.cents} cents is more than what is due.")
     if amount.cents <= 0:
         raise Invalid("A promise is of a positive sum.")
+
+
+def cancel_promise(session: Session, clock: Clock, promise: Promise, words: str) -> None:
+    """Given up by the debtor before its day; the sum is due as before."""
+    promise.state = "cancelled"
+    session.flush()
+    record_act(session, clock, "debtor", "promise.cancelled", f"promise:{promise.id}", words=words)
 
 
 def make_promise(

@@ -16,7 +16,7 @@ from recovery.plans.terms import Terms
 
 Period = Literal["week", "fortnight", "month", "quarter"]
 # Why the plan is not the one asked for. `None` means that it is.
-Reason = Literal["below_minimum", "too_long", "first_too_late", "does_not_add_up", "more_than_due"]
+Reason = Literal["below_minimum", "too_long", "first_too_late", "does_not_add_up", "more_than_due", "smallest"]
 USUAL_DAY = 5  # of the next month, when the debtor names no day
 STEPS: dict[str, relativedelta] = {
     "week": relativedelta(weeks=1),
@@ -28,12 +28,17 @@ STEPS: dict[str, relativedelta] = {
 
 @dataclass(frozen=True)
 class Wish:
-    """What the debtor said. `each` is a sum per period, `first` the day of the first payment."""
+    """What the debtor said. `each` is a sum per period, `first` the day of the first payment, `smallest` the least that is allowed."""
 
     count: int | None = None
     each: Money | None = None
     period: Period = "month"
     first: date | None = None
+    smallest: bool = False
+
+    @property
+    def says_how_much(self) -> bool:
+        return bool(self.count or self.each or self.smallest)
 
 
 @dataclass(frozen=True)
@@ -59,40 +64,51 @@ def propose_plan(due: Money, wish: Wish, terms: Terms, today: date) -> Proposal:
 
 def most_parts(due: Money, terms: Terms, period: str = "month") -> int:
     """How many payments the terms allow for this sum: none below the least, none after the last month."""
-    longest = {
-        "week": terms.max_months * 4,
-        "fortnight": terms.max_months * 2,
-        "quarter": max(1, terms.max_months // 3),
-    }.get(period, terms.max_months)
-    return max(1, min(longest, due.cents // max(1, terms.min_instalment_cents)))
+    return max(1, min(_time_allows(terms, period), due.cents // max(1, terms.min_instalment_cents)))
+
+
+def _time_allows(terms: Terms, period: str) -> int:
+    """Payments that fit in the longest time, whatever their sum."""
+    counts = {"week": terms.max_months * 4, "fortnight": terms.max_months * 2, "quarter": max(1, terms.max_months // 3)}
+    return counts.get(period, terms.max_months)
+
+
+def least_each(due: Money, terms: Terms, period: str = "month") -> Money:
+    """The least that one payment can be for this sum: the terms' minimum, or more where the months allowed ask for more."""
+    return max(_steps(due, terms.least, most_parts(due, terms, period), _time_allows(terms, period)))
 
 
 def _amounts(due: Money, wish: Wish, terms: Terms) -> tuple[list[Money], Reason | None, Money | int | None]:
-    most = most_parts(due, terms, wish.period)
+    most, longest = most_parts(due, terms, wish.period), _time_allows(terms, wish.period)
+    if wish.smallest:
+        return _steps(due, terms.least, most, longest), "smallest", least_each(due, terms, wish.period)
     if wish.count and wish.each:
-        return _count_and_sum(due, wish.count, wish.each, most, terms)
+        return _count_and_sum(due, wish.count, wish.each, most, longest, terms)
     if wish.each:
-        return _by_sum(due, wish.each, most, terms)
+        return _by_sum(due, wish.each, most, longest, terms)
     return _by_count(due, wish.count or min(3, most), most, terms)
 
 
 def _count_and_sum(
-    due: Money, count: int, each: Money, most: int, terms: Terms
+    due: Money, count: int, each: Money, most: int, longest: int, terms: Terms
 ) -> tuple[list[Money], Reason | None, Money | int | None]:
     said = Money(each.cents * count, each.currency)
     if abs(said.cents - due.cents) < count:  # 3 × 83,33 for 250,00: the odd cents are ours to place
         return _by_count(due, count, most, terms)
-    amounts, reason, limit = _by_sum(due, each, most, terms)
+    amounts, reason, limit = _by_sum(due, each, most, longest, terms)
     return (amounts, reason, limit) if reason else (amounts, "does_not_add_up", said)
 
 
-def _by_sum(due: Money, each: Money, most: int, terms: Terms) -> tuple[list[Money], Reason | None, Money | int | None]:
+def _by_sum(
+    due: Money, each: Money, most: int, longest: int, terms: Terms
+) -> tuple[list[Money], Reason | None, Money | int | None]:
     if each >= due:
         return [due], "more_than_due", due
     if each.cents < min(terms.min_instalment_cents, due.cents):
-        return _steps(due, terms.least, most), "below_minimum", terms.least
+        amounts = _steps(due, terms.least, most, longest)
+        return amounts, "below_minimum", max(amounts)
     amounts = due.by_steps_of(each)
-    if len(amounts) > _longest(most, due, terms):
+    if len(amounts) > min(longest, most + 1):
         return due.split(most), "too_long", most
     return amounts, None, None
 
@@ -100,19 +116,15 @@ def _by_sum(due: Money, each: Money, most: int, terms: Terms) -> tuple[list[Mone
 def _by_count(due: Money, count: int, most: int, terms: Terms) -> tuple[list[Money], Reason | None, Money | int | None]:
     if count > most:
         reason: Reason = "below_minimum" if due.cents // count < terms.min_instalment_cents else "too_long"
-        return due.split(most), reason, terms.least if reason == "below_minimum" else most
+        parts = due.split(most)
+        return parts, reason, min(parts) if reason == "below_minimum" else most
     return due.split(max(1, count)), None, None
 
 
-def _steps(due: Money, step: Money, most: int) -> list[Money]:
-    """As many least payments as it takes; where that is too long, equal parts over the longest time."""
-    amounts = due.by_steps_of(step)
-    return amounts if len(amounts) <= most + 1 else due.split(most)
-
-
-def _longest(most: int, due: Money, terms: Terms) -> int:
-    """A last, smaller payment may follow the full ones as long as the months allow."""
-    return min(terms.max_months, most + 1) if due.cents % terms.min_instalment_cents else most
+def _steps(due: Money, step: Money, most: int, longest: int) -> list[Money]:
+    """As many least payments as it takes, the last one smaller; where that is too long, equal parts over the longest time."""
+    amounts = due.by_steps_of(min(step, due))
+    return amounts if len(amounts) <= longest else due.split(most)
 
 
 def _first_day(wish: Wish, terms: Terms, today: date) -> tuple[date, bool]:

@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recovery.store import Identified, Record
@@ -74,3 +74,17 @@ class Offer(Identified, Record):
     state: Mapped[str]  # open | accepted | refused | withdrawn | expired
     until: Mapped[date | None]
     created_at: Mapped[datetime]
+
+
+class Reminder(Identified, Record):
+    """A coming payment recalled, once for each day it is due on."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (UniqueConstraint("subject", "due_on"),)
+
+    subject: Mapped[str]  # promise:<id> | instalment:<id>
+    debtor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("debtor.id"), index=True)
+    due_on: Mapped[date]
+    conversation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("conversation.id"))
+    message_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("message.id"))
+    sent_at: Mapped[datetime]

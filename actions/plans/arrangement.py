@@ -1,0 +1,35 @@
+"""What the debtor has agreed to and is still running: a plan, a promise."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from actions.turn import Turn
+from recovery.money import Money
+from recovery.plans.accept_plan import running_plan
+from recovery.plans.records import Plan, Promise
+
+
+def plan_of(turn: Turn) -> Plan | None:
+    return running_plan(turn.session, {debt.id for debt in turn.debts})
+
+
+def promises_of(turn: Turn) -> list[Promise]:
+    """Open promises, the next day first."""
+    mine = select(Promise).where(Promise.debtor_id == turn.debtor.id, Promise.state == "open")
+    return list(turn.session.scalars(mine.order_by(Promise.due_on, Promise.id)))
+
+
+def open_promise(turn: Turn) -> Promise | None:
+    return next(iter(promises_of(turn)), None)
+
+
+def remaining(plan: Plan) -> list[tuple[date, Money]]:
+    """Day and sum of each payment that is still to come, less what was paid of it."""
+    return [
+        (part.due_on, Money(part.amount_cents - part.paid_cents, plan.currency))
+        for part in plan.instalments
+        if part.paid_cents < part.amount_cents
+    ]

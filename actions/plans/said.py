@@ -1,0 +1,35 @@
+"""Words and days that a message holds, beside what the model read in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from actions.debts.debts_meant import fold
+from actions.turn import Turn
+from actions.words import words_of
+
+
+def says(turn: Turn, words: Iterable[str]) -> bool:
+    """Whether the message holds one of these, folded; each may be the beginning of a word (`minim` finds "minimum")."""
+    text = fold(turn.text.replace("\u2019", "'"))
+    return any(
+        re.search(rf"(?<!\w){re.escape(word)}" if word[:1].isalnum() else re.escape(word), text) for word in words
+    )
+
+
+def day_said(turn: Turn) -> date | None:
+    """The last day said that is not the one given up ("the 10th instead of the 5th"); a day to come before a past one."""
+    days = [
+        date.fromisoformat(found["value"])
+        for found in turn.values
+        if found["entity"] == "date" and isinstance(found.get("value"), str) and not _given_up(turn, found.get("start"))
+    ]
+    to_come = [day for day in days if day >= turn.today]
+    return next(reversed(to_come or days), None)
+
+
+def _given_up(turn: Turn, start: int | None) -> bool:
+    before = fold(turn.text[:start]) if start else ""
+    return any(re.search(rf"{re.escape(word)}\w*\s+(?:[^\W\d]+\s+)?$", before) for word in words_of("instead"))
