@@ -20,7 +20,9 @@ class ExplainFees(TradeAction):
         for debt in settle_on(turn, self.action, among=turn.debts):
             balance = balance_on(turn.session, debt, turn.today)
             if since := not_counted_since(turn.session, debt, turn.today):
-                turn.say("utter_interest_not_counted", reference=debt.reference, day=since)  # no rate is guessed (FE-15)
+                turn.say(
+                    "utter_interest_not_counted", reference=debt.reference, day=since
+                )  # no rate is guessed (FE-15)
             facts: dict[str, Any] = {"reference": debt.reference, "principal": balance.principal}
             if balance.interest:
                 turn.say("utter_interest", interest=balance.interest, **facts)
