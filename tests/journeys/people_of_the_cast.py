@@ -25,6 +25,9 @@ class Person:
     turns: list[Any]
     cents: list[int] = field(default_factory=lambda: [9600])
     products: list[str] = field(default_factory=list)
+    creditors: list[int] = field(
+        default_factory=list
+    )  # which creditor each debt is owed to; all to the first unless said
     terms: dict[str, Any] = field(default_factory=dict)
     methods: list[str] = field(default_factory=lambda: ["card", "transfer", "direct_debit"])
     debtor: dict[str, Any] = field(default_factory=dict)
@@ -48,18 +51,20 @@ def everybody() -> list[Person]:
 
 
 def owe(creditor: CreditorSystem, person: Person) -> dict[str, Any]:
-    """A creditor, a debtor and their debts, made for this person alone. Several creditors where `products` differ is not needed."""
+    """A creditor (or several, by `creditors`), a debtor and their debts, made for this person alone."""
     tag = uuid.uuid4().hex[:8]
     who = {**PEOPLE[person.language], "kind": "consumer", "contact_points": [], **person.debtor}
-    creditor.post("/creditors", {
-        "key": f"c{tag}", "name": f"Atlas {tag}", "legal_name": f"Atlas {tag} SA", "address": "1 rue de la Paix, 75002 Paris",
-        "country": who["country"], "role": "own_creditor", "terms": {**TERMS, **person.terms},
-        "payment_methods": person.methods, "iban": "FR7630006000011234567890189", "bic": "AGRIFRPP",
-    })  # fmt: skip
+    keys = [f"c{tag}" if not n else f"c{tag}-{n}" for n in range(max(person.creditors, default=0) + 1)]
+    for key in keys:
+        creditor.post("/creditors", {
+            "key": key, "name": f"Atlas {key[1:]}", "legal_name": f"Atlas {key[1:]} SA", "address": "1 rue de la Paix, 75002 Paris",
+            "country": who["country"], "role": "own_creditor", "terms": {**TERMS, **person.terms},
+            "payment_methods": person.methods, "iban": "FR7630006000011234567890189", "bic": "AGRIFRPP",
+        })  # fmt: skip
     debtor = creditor.post("/debtors", {**who, "external_id": f"d{tag}", "language": person.language})
     debts = [
         creditor.post("/debts", {
-            "creditor": f"c{tag}", "debtor_id": debtor["id"], "reference": f"F{tag.upper()}{n}",
+            "creditor": keys[person.creditors[n] if person.creditors else 0], "debtor_id": debtor["id"], "reference": f"F{tag.upper()}{n}",
             "product": (person.products or ["energy"] * 9)[n], "description": f"N {n}", "currency": "EUR",
             "principal_cents": cents, "issued_on": "2026-08-20", "due_on": "2026-09-20", **person.debt,
         })
