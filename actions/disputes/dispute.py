@@ -7,6 +7,7 @@ import uuid
 
 from actions.debts.debt_lines import debt_lines
 from actions.debts.debts_meant import choose, chosen_debts, debts_meant, fold, negotiable
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -76,8 +77,10 @@ class CloseDisputeQuestion(TradeAction):
 
 
 def _speaks_of_paying(turn: Turn) -> bool:
-    told = (turn.value("amount") is not None) + (turn.value("date") is not None)
-    return told == 2 and turn.intent not in KINDS and bool(negotiable(turn))
+    """A day, with a sum or, where it is still to come, a word of paying."""
+    to_come = turn.day() is not None and turn.day() > turn.today  # type: ignore[operator]
+    told = turn.value("amount") is not None or (to_come and says(turn, words_of("paying")))
+    return turn.value("date") is not None and told and turn.intent not in KINDS and bool(negotiable(turn))
 
 
 def _record(turn: Turn, debt: Debt) -> None:

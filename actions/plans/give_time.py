@@ -46,5 +46,5 @@ def _give(turn: Turn, debts: list[Debt], day: date) -> None:
             turn.session, turn.clock, debtor_id=debt.debtor_id, debt_id=debt.id, kind="delay", reason="asked by the debtor",
             until=day, conversation_id=turn.conversation.id,
         )  # fmt: skip
-    turn.close_question()
+    turn.stay_with("delay_given")
     turn.say("utter_delay_given", day=day)

@@ -28,6 +28,8 @@ class PlanStatus(TradeAction):
                 turn.say(
                     "utter_promise_status", amount=Money(promise.amount_cents, promise.currency), day=promise.due_on
                 )
+        elif says(turn, words_of("how_much")):
+            turn.follow_up = "action_tell_balance"
         elif says(turn, words_of("payments_made")):
             turn.follow_up = "action_payment_status"
         else:

@@ -134,8 +134,10 @@ def _told_by_words(turn: Turn) -> str | None:
         return "action_payment_status"
     if says(turn, words_of("more_time")):
         return "action_give_time"
+    likeliest = [str(guess["name"]) for guess in turn.parsed.get("intent_ranking") or []][:1]
+    contests = any(name.startswith("dispute") for name in likeliest)
     meant = debts_meant(turn, turn.debts)
-    return "action_explain_debt" if len(turn.debts) > 1 and len(meant) == 1 else None
+    return "action_explain_debt" if len(turn.debts) > 1 and len(meant) == 1 and not contests else None
 
 
 def _likeliest(turn: Turn) -> list[dict[str, str]]:

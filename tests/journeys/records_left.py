@@ -36,7 +36,7 @@ def records_left(creditor: CreditorSystem, conversation_id: str, owing: dict[str
     return {
         **{name: talk[name] for name in ("identity", "mode", "language")},
         "plan": _schedule(active[0]) if active else None,
-        "active": [_schedule(plan) for plan in active],
+        "active": sorted(_schedule(plan) for plan in active),
         "plans": len(of["plans"]),
         "promises": [_promise(row, place) for row in of["promises"] if row["state"] == "open"],
         "disputes": [_dispute(row, place) for row in of["disputes"]],
