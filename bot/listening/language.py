@@ -13,8 +13,8 @@ from pathlib import Path
 
 import langdetect
 
-from .folding import fold, shorten
-from .vocabulary import frequencies, languages, loanwords
+from .folding import fold
+from .vocabulary import frequencies, languages, loanwords, said_words
 
 SPOKEN = ("fr", "es")
 _PROFILES = Path(langdetect.__file__).parent / "profiles"
@@ -24,6 +24,8 @@ _PRIOR_OTHER = -3.5
 _STICKY = 1.5
 _SURE = 1.2
 _LIST_SHARE = 0.9
+# So many times commoner than in French and Spanish, a word is a third language's own.
+_OWN = 5.0
 _WORST = 5.0  # One word alone never weighs more than this against a language.
 _SCRIPTS = [
     ("ar", re.compile(r"[\u0600-\u06ff]")),
@@ -35,14 +37,23 @@ _SCRIPTS = [
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
 ]
 _HINTS = [
-    ("es", re.compile(r"[ñ¿¡]")),
+    ("es", re.compile(r"[ñ¿¡íóúá]")),
+    ("ca", re.compile(r"[íóúèòç]")),
     ("fr", re.compile(r"[œêèùûîçâ]")),
-    ("pt", re.compile(r"[ãõ]")),
-    ("ro", re.compile(r"[ășț]")),
+    ("pt", re.compile(r"[íóúáç]")),
+    # Spanish has no elision.
+    ("fr", re.compile(r"\b(?:[cdjlmnst]|qu)['’](?=[aeiouyhâàéèêîô])")),
+    ("ca", re.compile(r"\b(?:[dlmnst])['’](?=[aeiouhàèéíòóú])")),
+    ("it", re.compile(r"\b(?:[cdlmnst]|un|dell|all|nell)['’](?=[aeiouhàèéìòù])")),
 ]
-# A reference, an address or a number says nothing of the language, whatever its letters.
-_CODE = re.compile(r"\S*(?:\d\S*){3,}|\S+@\S+|https?://\S+")
-_TOKEN = re.compile(r"[^\W\d_]+|\d+[^\W\d_]+|[^\W\d_]+\d+\w*")
+
+# Words that another language also says, but not together; letters that no other writes.
+_SAYINGS = {
+    "ca": re.compile(r"\bbon dia\b|\bbona (?:tarda|nit)\b|\bsi us plau\b"),
+    "pt": re.compile(r"[ãõ]"),
+    "ro": re.compile(r"[ășțşţ]"),
+}
+_SAYING = 6.0
 
 
 @dataclass(frozen=True)
@@ -58,14 +69,19 @@ def identify_language(text: str, previous: str | None = None) -> Language:
     script = _foreign_script(text)
     if script:
         return Language(script, True)
-    tokens = _TOKEN.findall(_CODE.sub(" ", shorten(text).lower()))
-    if not tokens or (previous and all(fold(token) in loanwords() for token in tokens)):
+    tokens = said_words(text)
+    if not tokens or (previous and not tells_language(text)):
         return Language(previous or SPOKEN[0], False)
     scores = _scores(text, tokens)
     if previous in scores:
         scores[previous] += _STICKY
     best, second = sorted(scores, key=lambda code: scores[code], reverse=True)[:2]
     return Language(best, scores[best] - scores[second] >= _SURE)
+
+
+def tells_language(text: str) -> bool:
+    """Whether a message has a word that not every language says: "ok", "merci" and a figure tell nothing."""
+    return bool(_foreign_script(text)) or any(fold(word) not in loanwords() for word in said_words(text))
 
 
 def _foreign_script(text: str) -> str | None:
@@ -77,7 +93,9 @@ def _foreign_script(text: str) -> str | None:
 
 
 def _scores(text: str, tokens: list[str]) -> dict[str, float]:
-    scores = {code: _PRIOR.get(code, _PRIOR_OTHER) for code in languages() if _speaks_up(code, tokens)}
+    scores = {
+        code: _PRIOR.get(code, _PRIOR_OTHER) for code in languages() if _says(code, text) or _speaks_up(code, tokens)
+    }
     for token in tokens:
         found = {code: _log_likelihood(token, code) for code in scores}
         ceiling = max(found.values())
@@ -86,14 +104,19 @@ def _scores(text: str, tokens: list[str]) -> dict[str, float]:
     for code, pattern in _HINTS:
         if code in scores:
             scores[code] += 2.0 * bool(pattern.search(text.lower()))
-    return scores
+    return {code: score + _SAYING * _says(code, text) for code, score in scores.items()}
+
+
+def _says(code: str, text: str) -> bool:
+    return code in _SAYINGS and bool(_SAYINGS[code].search(text.lower()))
 
 
 def _speaks_up(code: str, tokens: list[str]) -> bool:
     """A third language is heard only when it says a word that is neither French nor Spanish."""
     own = frequencies(code)
     return code in SPOKEN or any(
-        fold(token) in own and not any(fold(token) in frequencies(spoken) for spoken in SPOKEN) for token in tokens
+        own.get(word, 0.0) > _OWN * max(frequencies(spoken).get(word, 0.0) for spoken in SPOKEN)
+        for word in map(fold, tokens)
     )
 
 

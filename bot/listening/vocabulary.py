@@ -1,13 +1,20 @@
 """The words each language uses, from the lists in words/: the commonest first, without accents."""
 
+import re
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from .folding import fold
+from .folding import fold, shorten
 
 _WORDS = Path(__file__).parent / "words"
+_SPELLING = Path(__file__).parent / "spelling"
+# How much each source counts beside the list by hand.
+_GENERAL, _SAID = 2.0, 4.0
+# A reference, an address or a number says nothing of the language, whatever its letters.
+_CODE = re.compile(r"\S*(?:\d\S*){3,}|\S+@\S+|https?://\S+")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+[^\W\d_]+|[^\W\d_]+\d+\w*")
 
 
 def languages() -> list[str]:
@@ -17,7 +24,37 @@ def languages() -> list[str]:
 
 @cache
 def frequencies(code: str) -> dict[str, float]:
-    """How probable each listed word is, by its place in the list: near Zipf's law. Empty without a list."""
+    """How probable each word is, folded: what debtors said in training messages, the language at large, and chat by hand."""
+    sources = {1.0: _listed(code), _GENERAL: folded(general_use(code)), _SAID: _said(code)}
+    total = sum(weight for weight, words in sources.items() if words)
+    mixed: dict[str, float] = {}
+    for weight, words in sources.items():
+        for word, share in words.items():
+            mixed[word] = mixed.get(word, 0.0) + weight / total * share
+    return mixed
+
+
+@cache
+def loanwords() -> frozenset[str]:
+    """Words that any of the languages says."""
+    return frozenset(yaml.safe_load((_WORDS / "loanwords.yml").read_text(encoding="utf-8")))
+
+
+@cache
+def general_use(code: str) -> dict[str, float]:
+    """Each word's share of what is written in a language at large, accents kept. Empty without a list."""
+    path = _WORDS / "general" / f"{code}.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()[1:] if path.exists() else []
+    return {word: 10 ** (float(value) - 9) for value, *words in map(str.split, lines) for word in words}
+
+
+def said_words(text: str) -> list[str]:
+    """The words of a message as its language is read from them: letters, or letters and figures together ("2main")."""
+    return _TOKEN.findall(_CODE.sub(" ", shorten(text).lower()))
+
+
+def _listed(code: str) -> dict[str, float]:
+    """The list by hand, the commonest first: near Zipf's law."""
     path = _WORDS / f"{code}.txt"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     listed = list(dict.fromkeys(fold(word) for line in lines if not line.startswith("#") for word in line.split()))
@@ -25,7 +62,18 @@ def frequencies(code: str) -> dict[str, float]:
     return {word: 1 / (place + 30) / total for place, word in enumerate(listed)}
 
 
-@cache
-def loanwords() -> frozenset[str]:
-    """Words that any of the languages says."""
-    return frozenset(yaml.safe_load((_WORDS / "loanwords.yml").read_text(encoding="utf-8")))
+def folded(shares: dict[str, float]) -> dict[str, float]:
+    """The same shares without accents."""
+    bare_shares: dict[str, float] = {}
+    for word, share in shares.items():
+        bare = word if word.isascii() else fold(word)
+        bare_shares[bare] = bare_shares.get(bare, 0.0) + share
+    return bare_shares
+
+
+def _said(code: str) -> dict[str, float]:
+    path = _SPELLING / f"{code}_said.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()[1:] if path.exists() else []
+    counts = {word: int(count) for count, *words in map(str.split, lines) for word in words}
+    total = sum(counts.values())
+    return {word: count / total for word, count in counts.items()}

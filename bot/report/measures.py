@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
+from listening.language import tells_language
 from report.answers import Answer
 from report.values import ENTITIES, Score, by_entity, compare, wanted_of
 
@@ -119,8 +120,8 @@ def _together(score: Score, entities: list[str]) -> tuple[float, int, int, int]:
 
 
 def language_right(answers: list[Answer]) -> float:
-    """The language of the messages of one to six words."""
-    return _share(a.language_right for a in answers if len(a.row.text.split()) <= 6)
+    """The language of the messages of one to six words, where a word of them tells one ("ok" and "150" do not)."""
+    return _share(a.language_right for a in answers if len(a.row.text.split()) <= 6 and tells_language(a.row.text))
 
 
 def _share(truths: Iterable[bool]) -> float:

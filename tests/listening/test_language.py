@@ -8,18 +8,21 @@ import yaml
 from listening.language import identify_language
 
 _CASES = Path(__file__).parent / "language"
-_SHORT = yaml.safe_load((_CASES / "short.yml").read_text(encoding="utf-8"))
+_SHORT = {
+    name: yaml.safe_load((_CASES / f"{name}.yml").read_text(encoding="utf-8")) for name in ("short", "short_second")
+}
 _STICKY = yaml.safe_load((_CASES / "sticky.yml").read_text(encoding="utf-8"))
 
 
 def test_the_set_is_large_and_short():
-    texts = [text for group in _SHORT.values() for text in group]
-    assert len(texts) >= 300
+    texts = [text for groups in _SHORT.values() for group in groups.values() for text in group]
+    assert len(texts) >= 700
     assert max(len(text.split()) for text in texts) <= 6
 
 
-def test_short_messages_are_told_apart():
-    told = [(text, code, identify_language(text).code) for code, group in _SHORT.items() for text in group]
+@pytest.mark.parametrize("name", _SHORT)
+def test_short_messages_are_told_apart(name: str):
+    told = [(text, code, identify_language(text).code) for code, group in _SHORT[name].items() for text in group]
     wrong = [case for case in told if case[1] != case[2]]
     assert len(wrong) / len(told) <= 0.02, wrong
 
