@@ -14,9 +14,17 @@ from pathlib import Path
 import yaml
 
 _ANNOUNCEMENTS = Path(__file__).parent / "masking.yml"
-_SEPARATOR = r"[ \u00a0.\-]?"
+_SEPARATOR = r"[ \u00a0\u202f.\-]?"
 _CARD = re.compile(rf"(?<![\d+])(?:\d{_SEPARATOR}){{12,18}}\d(?!\d)")
-_IBAN = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}{_SEPARATOR}\d\d(?:{_SEPARATOR}[A-Za-z0-9]){{11,30}}", re.ASCII)
+# In its own groups a card is known across lines, commas, slashes, and "et après" or "y luego".
+_BETWEEN = r"[\s.,;/_\-]{0,3}(?:(?:puis|et|ensuite|apr[eè]s|y|luego|despu[eé]s|then)[\s,:]+){0,2}"
+_CARD_IN_GROUPS = re.compile(
+    rf"(?<![\d+])(?:\d{{4}}(?:{_BETWEEN}\d{{4}}){{3}}|3[47]\d\d{_BETWEEN}\d{{6}}{_BETWEEN}\d{{5}})(?!\d)"
+)
+_IBAN_SEPARATOR = r"[\s.\-]{0,2}"
+_IBAN = re.compile(
+    rf"(?<![A-Za-z0-9])[A-Za-z]{{2}}{_IBAN_SEPARATOR}\d\d(?:{_IBAN_SEPARATOR}[A-Za-z0-9]){{11,30}}", re.ASCII
+)
 _SHORTEST_IBAN, _KEPT = 15, 4
 # Lengths of the countries debtors here bank in; elsewhere the check digits alone decide where an IBAN ends.
 _LENGTHS = {
@@ -55,7 +63,8 @@ def mask_secrets(text: str) -> tuple[str, list[str]]:
     """
     found: list[str] = []
     text = _IBAN.sub(lambda said: _masked_iban(said.group(), found), text)
-    text = _CARD.sub(lambda said: _masked_card(said.group(), found), text)
+    for card in (_CARD_IN_GROUPS, _CARD):
+        text = card.sub(lambda said: _masked_card(said.group(), found), text)
     for kind, pattern in _announced():
         text = pattern.sub(lambda said, kind=kind: _masked_secret(said, kind, found), text)  # type: ignore[misc]
     return text, list(dict.fromkeys(found))
