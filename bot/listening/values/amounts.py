@@ -25,13 +25,16 @@ def read_amounts(page: Page) -> None:
     for match in list(rules["currency_first"].finditer(page.text)):
         _take(page, cents(match["n"]), match.span(), page.words.figure("currency", match["currency"]))
     for match in list(_THOUSANDS.finditer(page.text)):
+        if page.says("never_money_before", page.text[: match.start()]):
+            continue  # "mi DNI acaba en 27K"
         thousands = cents(match.group(1))
         extra = int(match.group(2) or 0) * 10_000
         _take(page, thousands and thousands * 1000 + extra, match.span())
     for match in list(rules["with_cents"].finditer(page.text)):
         _take(page, int(match["n"]) * 100 + int(match["c"]), match.span())
     for match in page.matches("banknote"):
-        _take(page, int(match["n"]) * 100, match.span())
+        notes = int(match["k"]) if match["k"].isdigit() else 1
+        _take(page, notes * int(match["n"]) * 100, match.span())
     for match in page.matches("rest_of_cents"):
         _take(page, int(match["n"]), match.span())
     for match in page.matches("glued_euro"):

@@ -19,19 +19,23 @@ _SPOKEN_SIGNS = (
     (re.compile(r" underscore "), "_"),
     (re.compile(r" (?:arobas[ez]?|arobaz|arroba|aroba|at) |\(at\)"), "@"),
 )
-_GAP = r"[ .\-/]?"
+_GAP = r"[ .\-/()]{0,2}"
 _NINE = rf"(?:{_GAP}\d){{8}}(?!\d)"
 _START = r"(?<![\d+.,])"
-_FRENCH = re.compile(rf"{_START}0{_GAP}[1-9](?:{_GAP}\d){{8}}(?!\d)|{_START}(?:\+|00) ?33 ?(?:\(0\) ?|0)?[1-9]{_NINE}")
+_FRENCH = re.compile(
+    rf"{_START}0{_GAP}[1-9](?:{_GAP}\d){{8}}(?!\d)|{_START}(?:\+|00) ?33[ .\-]?(?:\(0\) ?|0)?[1-9]{_NINE}"
+)
 _FRENCH_WITHOUT_ZERO = re.compile(rf"{_START}[67](?:[ .-]\d\d){{4}}(?![ .-]?\d)")
 _SPANISH = re.compile(
     rf"(?:{_START}(?:\+|00) ?34 ?)?{_START}[6-9]\d\d{_GAP}(?:\d\d{_GAP}\d\d{_GAP}\d\d|\d{{3}}{_GAP}\d{{3}})(?!\d)"
-    rf"|{_START}9\d (?:\d{{3}}[ .-]\d\d[ .-]\d\d)(?!\d)|{_START}(?:\+|00) ?34 ?[6-9]{_NINE}"
+    rf"|{_START}9\d (?:\d{{3}}[ .-]\d\d[ .-]\d\d)(?!\d)|{_START}(?:\+|00) ?34[ .\-]?[6-9]{_NINE}"
 )
 _SPANISH_IN_FIGURES_SAID = re.compile(rf"{_START}[6-9](?:[ .-]?\d){{8}}(?![ .-]?\d)")
 _BELGIAN = re.compile(rf"{_START}04\d\d[ ./-](?:\d\d[ .-]?){{2}}\d\d(?!\d)")
 _SWISS = re.compile(rf"{_START}07[5-9][ .]\d{{3}}[ .]\d\d[ .]\d\d(?!\d)")
-_ABROAD = re.compile(r"(?<![\d.,])(?:\+|00)[1-9](?:[ .\-]?\d){8,13}(?!\d)")
+_ABROAD = re.compile(r"(?<![\d.,])(?:\+|00)(?!33|34)[1-9](?:[ .\-()]{0,2}\d){8,13}(?!\d)")
+# The country's code without its sign: "33 6 12 34 56 78".
+_COUNTRY_ALONE = re.compile(rf"{_START}(?:33 ?[1-9](?:[ .]?\d\d){{4}}|34 ?[6-9]\d\d(?:[ .]?\d\d){{3}})(?![ .]?\d)")
 # French numbers overseas carry their own country code.
 _OVERSEAS = {
     "262": "262",
@@ -54,7 +58,14 @@ def read_emails(page: Page) -> None:
     for pattern in (page.words.patterns["e_mail"][0], _SPOKEN_MAIL):
         for match in list(pattern.finditer(page.text)):
             if match.group() == page.text[match.start() : match.end()]:
-                page.take("email", _address(match.group()), match.span())
+                page.take("email", _address(_as_written(page, match)), match.span())
+
+
+def _as_written(page: Page, match: re.Match[str]) -> str:
+    """A typed address keeps its letters: "k" in it is no "que"."""
+    first, last = page.aligned.origin(*match.span())
+    written = page.original[first:last].lower()
+    return written if "@" in written else match.group()
 
 
 def _address(said: str) -> str:
@@ -72,11 +83,12 @@ def read_phones(page: Page) -> None:
 
 def _rules(page: Page) -> list[tuple[re.Pattern[str], Callable[[str], str]]]:
     rules = [
+        (_ABROAD, lambda digits: "+" + digits.removeprefix("00")),
+        (_COUNTRY_ALONE, lambda digits: "+" + digits),
         (_BELGIAN, lambda digits: "+32" + digits[1:]),
         (_SWISS, lambda digits: "+41" + digits[1:]),
         (_FRENCH, _french),
         (_SPANISH, _spanish),
-        (_ABROAD, lambda digits: "+" + digits.removeprefix("00")),
     ]
     if page.words.language == "es":
         return [*rules, (_SPANISH_IN_FIGURES_SAID, _spanish)]

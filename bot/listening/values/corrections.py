@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from .page import Page
@@ -18,3 +19,12 @@ def apply_corrections(page: Page) -> None:
             opposed = page.says("opposition", page.plain[:start].rstrip())
             if between.strip() and page.says("correction", between) and not opposed:
                 page.drop(first)
+        if entity == "date":
+            _drop_repeated(page)
+
+
+def _drop_repeated(page: Page) -> None:
+    """ "hoy mismo, esta noche": the same day said twice in a row is one."""
+    for (first, (_, end)), (second, (start, _)) in pairwise(page.in_order("date")):
+        if first.value == second.value and not re.sub(r"[ ,]|mismo|meme", "", page.plain[end:start]):
+            page.drop(second)

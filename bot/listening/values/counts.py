@@ -40,6 +40,8 @@ def _take_all(page: Page, match: re.Match[str]) -> None:
         page.take("instalment_count", int(said["n"]), match.span("n"), strike=False)
         page.take("instalment_count", int(said["n2"]), match.span("n2"), strike=False)
         page.strike(match.span(), COUNT)
+        if page.says("monthly", match.group()):
+            page.take("period", "month", match.span())
         return
     _take(page, match, int(said["n"]))
 

@@ -8,7 +8,8 @@ import re
 from .page import Page
 
 _REFERENCE = re.compile(
-    r"(?:(?:fr|es|be|ent|[a-z] [a-z](?= \d)|[a-z]{2,3}(?= 20\d\d \d)) )?"
+    r"(?:(?:fr|es|be|ent|[a-z] [a-z](?= \d)|[a-z]{2,3}(?= 20\d\d \d)|(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|y )[a-z]{2}(?= \d{2,} \d))"
+    r" )?"
     r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
 )
 _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
@@ -21,7 +22,11 @@ _FIVE_DIGITS = re.compile(
     r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)(?! ?(?:€|eur|e\b|%|balles|pavos|boules|km))"
 )
 _BELGIAN_POSTCODE = re.compile(r"\b[bl]-? ?(\d{4})\b(?= [a-z])")
-_NEXT_WORD = re.compile(r"^,? ?\(?([^\W\d_][\w'-]+)")
+_NEXT_WORD = re.compile(r"^,? ?\(?(?:(?:le|la|les|el|los|las|san|santa) |l')?([^\W\d_][\w'-]+)")
+# "Toledo 45002" and nothing else.
+_ONLY_A_PLACE = re.compile(r"^([a-z][a-z'-]+)(?: [a-z'-]+){0,2} ((?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ .!]*$")
+# "Brest, 29200" and "Uccle, 1180": a place, a comma, and nothing after.
+_AFTER_A_PLACE = re.compile(r"(?<![^\s])([a-z][a-z'-]+), ?(?:[bl]-)?((?:0[1-9]|[1-8]\d|9[0-8])\d{3}|[1-9]\d{3})[ .!]*$")
 _ISO_BIRTH = re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 _SPACED_POSTCODE = re.compile(r"(?<![\d.,])\d\d \d{3}(?= [a-z])(?! ?(?:e\b|eur|balles|pavos))")
 _FOUR_DIGITS = re.compile(r"(?<![\d.,/+-])(?!19|20)[1-9]\d{3}(?= [a-z])")
@@ -62,7 +67,8 @@ def read_birth_dates(page: Page) -> None:
             if _speaks_of_a_birth(page, said):
                 _take_birth(page, said)
     for said in [*_ISO_BIRTH.finditer(page.text), *_NUMERIC_BIRTH.finditer(page.text)]:
-        if not said.groupdict().get("d2") and " " not in said.group() and _speaks_of_a_birth(page, said):
+        spaced = " " in said.group() and said.group() != page.text.strip()
+        if not said.groupdict().get("d2") and not spaced and _speaks_of_a_birth(page, said):
             _take_birth(page, said)
     for pattern in page.words.patterns["birth_words"]:  # "fecha de nacimiento" may come last
         for said in list(pattern.finditer(page.text)):
@@ -122,6 +128,14 @@ def read_postcodes(page: Page) -> None:
         at_home = not said.start() or page.says("home_cue", page.plain[: said.start()])
         if at_home and _is_a_name(page, said.end() + 1):
             page.take("postcode", said.group().replace(" ", ""), said.span())
+    at_the_end = _AFTER_A_PLACE.search(page.text)
+    if at_the_end and (
+        _is_a_name(page, at_the_end.start(1)) or page.says("home_verb", page.plain[: at_the_end.start()])
+    ):
+        page.take("postcode", at_the_end.group(2), at_the_end.span(2))
+    alone = _ONLY_A_PLACE.search(page.text)
+    if alone and _is_a_name(page, alone.start(1)) and not page.words.is_one_of("cue", alone.group(1)):
+        page.take("postcode", alone.group(2), alone.span(2))
     for said in list(_BELGIAN_POSTCODE.finditer(page.text)):
         page.take("postcode", said.group(1), said.span(1))
 

@@ -19,6 +19,8 @@ def is_plausible(page: Page, match: re.Match[str], value: int) -> bool:
     said = WORD_BEFORE.search(before)
     if value < _SMALLEST or said is None or said.group(2) or said.group(3) or page.says("label", before):
         return False
+    if said.group(1) and page.words.is_one_of("vague_lead", said.group(1)):  # "cama 12"
+        return _speaks_of_paying(page) or _is_asked(page, match)
     if said.group(4) or page.words.is_one_of("leads_to_sum", said.group(1)):
         return _speaks_of_paying(page) or _is_asked(page, match) or len(page.plain.split()) <= _SHORT
     return _speaks_of_paying(page)

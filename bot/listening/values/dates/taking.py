@@ -72,11 +72,13 @@ def _first(page: Page, rule: str, text: str) -> int:
     )
 
 
-def _accented_past(page: Page, start: int, before: str) -> int:
+def _accented_past(page: Page, start: int, before: str) -> float:
     """Accents, when the person wrote them, tell "pagó" from "pago" and "payé" from "paye"."""
     if start == 0:
         return -1
     end = page.aligned.origin(start - 1, start)[1]
     original = page.original[:end].lower()
     matches = [match.end() for pattern in page.words.patterns["accented_past"] for match in pattern.finditer(original)]
-    return len(before) - (len(original.rstrip()) - matches[-1]) if matches else -1
+    # In Spanish a little later than the same word without its accent: "pagó" is past where "pago" is to come.
+    later = 0.5 if page.words.language == "es" else 0.0
+    return len(before) - (len(original.rstrip()) - matches[-1]) + later if matches else -1

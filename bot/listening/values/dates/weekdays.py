@@ -10,6 +10,10 @@ from .occurrences import day_of_month, days_away, weekday
 from .taking import is_past, take_date
 
 _WEEK = 7
+# "Le 29 c'est dimanche": the weekday tells of the day already said.
+_TOLD_OF_A_DAY = re.compile(
+    r"[\d\ue000-\ue004] ?,? ?(?:c|c'est|cest|est|ce sera|tombe|es|cae|cae en|sera)(?: un| le| en)? ?$"
+)
 
 
 def read_weekdays(page: Page) -> None:
@@ -20,7 +24,8 @@ def read_weekdays(page: Page) -> None:
         weeks = int(match["n"] or 8) // _WEEK
         take_date(page, days_away(weekday(page.today, _number(page, match), False), weeks * _WEEK), match.span())
     for match in page.matches("weekday"):
-        _read_weekday(page, match)
+        if not _TOLD_OF_A_DAY.search(page.text[: match.start()]):
+            _read_weekday(page, match)
 
 
 def _read_weekday(page: Page, match: re.Match[str]) -> None:
@@ -28,8 +33,11 @@ def _read_weekday(page: Page, match: re.Match[str]) -> None:
     past = bool(said.get("past") or said.get("past1")) or is_past(page, match.span())
     if said.get("d"):
         take_date(page, _numbered(page, match, past), match.span())
-    else:
-        take_date(page, weekday(page.today, _number(page, match), past), match.span())
+        return
+    day = weekday(page.today, _number(page, match), past)
+    # "El domingo pasado" said on a Sunday is not today.
+    named_past = said.get("past") or said.get("past1")
+    take_date(page, days_away(day, -_WEEK) if named_past and day == page.today else day, match.span())
 
 
 def _numbered(page: Page, match: re.Match[str], past: bool) -> datetime.date | None:
