@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from components import lighter_rasa
@@ -18,10 +18,17 @@ _PRINTED = ("text", "language", "intent", "intent_ranking", "intents", "doubtful
 
 
 def main() -> None:
-    """Parse every line of standard input."""
+    """Parse every line of standard input; a line that is empty or no UTF-8 has its answer too."""
     processor = load_processor(sys.argv[1] if len(sys.argv) > 1 else "models")
-    for line in _lines():
-        print(json.dumps(asyncio.run(parse(processor, line)), ensure_ascii=False, default=str), flush=True)
+    for written in answers(processor, sys.stdin.buffer):
+        print(written, flush=True)
+
+
+def answers(processor: Any, lines: Iterable[bytes]) -> Iterator[str]:
+    """One line of JSON for each line that comes in."""
+    for line in lines:
+        answer = _answer_to(processor, _as_object(line.decode("utf-8", "replace").strip()))
+        yield json.dumps(answer, ensure_ascii=False, default=str).encode("utf-8", "replace").decode("utf-8")
 
 
 def load_processor(model: str) -> Any:
@@ -47,22 +54,37 @@ async def parse(processor: Any, line: dict[str, Any]) -> dict[str, Any]:
 
     known = {key: value for key, value in line.items() if key != "text"}
     parsed = await processor.parse_message(UserMessage(line["text"], metadata=known))
-    return {key: parsed[key] for key in _PRINTED if key in parsed}
+    return {**_nothing_in(line), **{key: parsed[key] for key in _PRINTED if key in parsed}}
 
 
-def _lines() -> Iterator[dict[str, Any]]:
-    for line in map(str.strip, sys.stdin):
-        if line:
-            yield _as_object(line)
+def _answer_to(processor: Any, line: dict[str, Any]) -> dict[str, Any]:
+    """An answer to every line: one that cannot be read (a day that is none) says why, and the next is read."""
+    if not line["text"].strip():
+        return _nothing_in(line)
+    try:
+        return asyncio.run(parse(processor, line))
+    except Exception as error:  # whatever it is, the lines after it are read
+        return {**_nothing_in(line), "error": f"{type(error).__name__}: {error}"}
+
+
+def _nothing_in(line: dict[str, Any]) -> dict[str, Any]:
+    """The contract's fields for a message that says nothing."""
+    nothing: dict[str, list[Any]] = {key: [] for key in ("intent_ranking", "intents", "entities", "signals")}
+    return {
+        "text": line["text"],
+        "language": line.get("language") or "fr",
+        "intent": {"name": None, "confidence": 0.0},
+        **nothing,
+    }
 
 
 def _as_object(line: str) -> dict[str, Any]:
     """A debtor may write a brace: only an object with a text is taken as JSON."""
     try:
         read = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         read = line
-    return read if isinstance(read, dict) and "text" in read else {"text": line}
+    return read if isinstance(read, dict) and isinstance(read.get("text"), str) else {"text": line}
 
 
 if __name__ == "__main__":
