@@ -20,6 +20,7 @@ from recovery.session.links import link_wanted
 from recovery.session.open_conversation import open_conversation
 from recovery.session.records import Conversation, Message
 from recovery.session.say import MayNotBeSaid, say
+from recovery.session.take_message import latest_at
 from recovery.settings import settings
 from recovery.texts import text_for
 
@@ -80,6 +81,5 @@ def _tells_of_another(session: Session, message: Message) -> bool:
 
 
 def _conversation_at(session: Session, clock: Clock, point: ContactPoint, language: str) -> Conversation:
-    at = select(Conversation).where(Conversation.channel == point.channel, Conversation.address == point.address)
-    known = session.scalar(at.order_by(Conversation.id.desc()).limit(1))
+    known = latest_at(session, point.channel, point.address)
     return known or open_conversation(session, clock, point.channel, point.address, None, language)

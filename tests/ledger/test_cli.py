@@ -12,6 +12,7 @@ from api.cli import app
 from recovery.settings import settings
 from recovery.store import transaction
 from tests import cast
+from tests.channels.sms.case import twilio_settings
 
 RUN = CliRunner()
 
@@ -26,7 +27,18 @@ def environment(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [[], ["users"], ["creditors"], ["imports"], ["audit"], ["chat"], ["migrate"], ["timetable"], ["users", "add"]],
+    [
+        [],
+        ["users"],
+        ["creditors"],
+        ["imports"],
+        ["audit"],
+        ["chat"],
+        ["migrate"],
+        ["timetable"],
+        ["users", "add"],
+        ["texts", "estimate"],
+    ],
 )
 def test_help_explains(words: list[str]) -> None:
     assert RUN.invoke(app, [*words, "--help"]).exit_code == 0
@@ -65,3 +77,16 @@ def test_an_altered_trail_is_seen(tmp_path: Path, database: str) -> None:
 
 def test_the_timetable_is_told() -> None:
     assert "forget_old_jobs" in RUN.invoke(app, ["timetable"]).output
+
+
+def test_a_text_is_priced_before_it_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in twilio_settings("http://127.0.0.1:1").items():
+        monkeypatch.setenv(name, value)
+    told = RUN.invoke(app, ["texts", "estimate", "+33639981299", "Être prêt, c'est bien. " * 4])
+    assert (told.exit_code, told.output.strip()) == (0, "1 × GSM-7: 0.075 €")
+    refused = RUN.invoke(app, ["texts", "estimate", "+12025550123", "hello"])
+    assert refused.exit_code == 1 and "ENTENTE_SMS_DESTINATIONS" in refused.output
+
+
+def test_without_texts_there_is_no_price() -> None:
+    assert RUN.invoke(app, ["texts", "estimate", "+33639981299", "x"]).exit_code == 1
