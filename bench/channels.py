@@ -1,8 +1,8 @@
 """A thousand messages over five channels, through providers in trouble: none lost, none doubled, none forged taken in.
 
 A fifth of the calls come twice, at the same moment or a little later; one in ten out of order; beside one in twenty,
-another whose signature is bad. The providers answer one call in ten with a 5xx and one in twenty with a 429, and tell
-their receipts twice and in any order. The whole product answers, with the trained model.
+another whose signature is bad. The providers answer one call in ten with a 5xx, one in twenty with a 429 and one in
+twenty late, and tell their receipts twice and in any order. The whole product answers, with the trained model.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from tests.journeys.demo_process import DemoProcess
 from tests.journeys.providers import Providers
 
 MESSAGES, IN_EACH = 1000, 10
-BROKEN, TOO_MANY = 0.10, 0.05
+BROKEN, TOO_MANY, SLOW = 0.10, 0.05, 0.05
 AT_ONCE = 10  # conversations
 SETTLED_WITHIN = 60.0  # seconds after the last message, and one more for each
 LATER = 0.2  # seconds at most between a call and its repetition
@@ -131,7 +131,7 @@ def _in_a_storm(providers: Providers, api_url: str, seed: int) -> Iterator[Callb
     with _http(api_url) as http:
         callbacks = Callbacks(lambda call: post(http, call), seed)
         for place, double in enumerate(_doubles(providers)):
-            double.weather = Weather(seed + place, broken=BROKEN, too_many=TOO_MANY)
+            double.weather = Weather(seed + place, broken=BROKEN, too_many=TOO_MANY, slow=SLOW)
         providers.twilio.on_sent = lambda sid, said: callbacks.tell(_of_twilio(sid, said, api_url))
         providers.graph.on_sent = lambda key, said: callbacks.tell(_of_meta(key, said))
         try:

@@ -58,7 +58,7 @@ class FakeSmtp:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        await asyncio.sleep(self.takes)
+        await asyncio.sleep(self.takes + self.weather.delay())
         if self.down or self.failing:
             self.failing = max(0, self.failing - 1)
             return "451 4.3.0 Try again later"

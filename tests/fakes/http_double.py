@@ -104,7 +104,7 @@ def _handler_of(double: HttpDouble) -> type[BaseHTTPRequestHandler]:
             if double.down:
                 self.close_connection = True
                 return
-            time.sleep(double.takes)
+            time.sleep(double.takes + double.weather.delay())
             query = dict(parse_qsl(address.query, keep_blank_values=True))
             self._say(double.answer(Asked(self.command, unquote(address.path), query, headers, body)))
 

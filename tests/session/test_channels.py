@@ -198,6 +198,8 @@ def test_a_receipt_that_is_here_before_the_answer(session: Session, clock: Froze
     note_receipt(session, clock, Receipt("not yet known", "delivered", key=str(delivery.message_id)))
     assert delivery.state == "delivered"
     note_receipt(session, clock, Receipt("nobody's", "delivered", key="not a key of ours"))
+    deliver(session, clock, lambda _: channel, delivery.id)  # its answer was lost on the way: it does not leave again
+    assert channel.sent == []
 
 
 @pytest.mark.parametrize(
