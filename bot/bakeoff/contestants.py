@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,11 @@ from bakeoff.messages import Row
 from bakeoff.rasa_pipeline import RasaPipeline
 from bakeoff.trial import Contestant
 from components.encoders import SentenceEncoder, load_encoder
+from components.misspelling import with_slips
 from components.ngrams import Ngrams
 from components.wish_model import Texts, WishModel
 from listening.folding import spell_out
-from listening.mending import mend
+from listening.mending import mend, mended
 from listening.sounds import by_ear
 
 _CONFIG = Path(__file__).parent.parent / "config.yml"
@@ -72,7 +74,9 @@ class Ours:
         """From scratch."""
         self._ngrams.learn([_readings(row) for row in rows])
         self._settings["tuning_visits"] = min(self._settings["tuning_visits"], _LOOKS * len(rows))
-        self._model.fit(self._texts(rows), [row.intent for row in rows])
+        slipped = with_slips([row.text for row in rows])
+        copies = [replace(row, text=text) for row, text in zip(rows, slipped, strict=True)]
+        self._model.fit(self._texts(rows), [row.intent for row in rows], self._texts(copies))
         self.names = self._model.names
 
     def rank(self, rows: list[Row]) -> np.ndarray:
@@ -80,9 +84,9 @@ class Ours:
         return self._model.chances(self._texts(rows))
 
     def _texts(self, rows: list[Row]) -> Texts:
-        spelled = [_spelled(row) for row in rows]
-        features = self._ngrams.weigh([_readings(row) for row in rows])
-        return Texts([row.text for row in rows], spelled, [row.language for row in rows], features)
+        readings = [_readings(row) for row in rows]
+        typed, spelled = ([reading[way] for reading in readings] for way in ("typed", "spelled"))
+        return Texts(typed, spelled, self._ngrams.weigh(readings))
 
 
 @lru_cache(maxsize=1)
@@ -96,8 +100,9 @@ def _spelled(row: Row) -> str:
 
 
 def _readings(row: Row) -> dict[str, str]:
-    spelled = _spelled(row)
-    return {"typed": row.text, "spelled": spelled, "heard": by_ear(spelled, row.language)}
+    spelled, changed = mended(spell_out(row.text, row.language), row.language)
+    typed = spelled if changed else row.text.lower()
+    return {"typed": typed, "spelled": spelled, "heard": by_ear(spelled, row.language)}
 
 
 def _machine() -> LinearSVC:

@@ -5,6 +5,14 @@ from __future__ import annotations
 import random
 
 _KEYS = "abcdefghijklmnopqrstuvwxyz"
+# The share of characters with a slip in a training example's copy.
+_COPIES = (0.04, 0.12)
+
+
+def with_slips(texts: list[str]) -> list[str]:
+    """A copy of each text with more or fewer slips; the same ones at every training."""
+    chance = random.Random(0)
+    return [misspell(text, chance, chance.uniform(*_COPIES)) for text in texts]
 
 
 def misspell(text: str, chance: random.Random, share: float = 0.06) -> str:

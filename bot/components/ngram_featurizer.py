@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.ngrams import Ngrams
-from components.parts import BY_EAR, SPELLED_OUT, parts
+from components.parts import AS_TYPED, BY_EAR, SPELLED_OUT, parts
 
 _FILE = "ngrams.joblib"
 _BATCH = 256
@@ -57,7 +57,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the vocabulary and its weights."""
-        self._ngrams.learn([_readings(part) for part in parts(training_data.training_examples)])
+        self._ngrams.learn([_readings(example) for example in training_data.training_examples if example.get(TEXT)])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._ngrams, folder / _FILE)
         return self._resource
@@ -97,4 +97,4 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
 
 def _readings(part: Message) -> dict[str, str]:
-    return {"typed": part.get(TEXT), "spelled": part.get(SPELLED_OUT), "heard": part.get(BY_EAR)}
+    return {"typed": part.get(AS_TYPED), "spelled": part.get(SPELLED_OUT), "heard": part.get(BY_EAR)}

@@ -1,4 +1,7 @@
-"""A message and the halves it may be cut into: every featurizer reads all of them, the classifier decides."""
+"""A message and the halves it may be cut into: every featurizer reads all of them, the classifier decides.
+
+At training each example is followed by a copy of itself with slips of the keyboard.
+"""
 
 from typing import Any
 
@@ -8,13 +11,20 @@ from rasa.shared.nlu.training_data.message import Message
 HALVES = "halves"
 LANGUAGE = "language"
 LANGUAGE_SURE = "language_sure"
+SLIPPED = "slipped"
+AS_TYPED = "as_typed"
 SPELLED_OUT = "spelled_out"
 BY_EAR = "by_ear"
 
 
 def parts(messages: list[Message]) -> list[Message]:
-    """The messages that carry text, each followed by its halves."""
-    return [part for message in messages if message.get(TEXT) for part in (message, *message.get(HALVES, []))]
+    """The messages that carry text, each followed by its halves, or by its copy with slips."""
+    return [
+        part
+        for message in messages
+        if message.get(TEXT)
+        for part in (message, *message.get(HALVES, []), *message.get(SLIPPED, []))
+    ]
 
 
 def context(message: Message) -> dict[str, Any]:

@@ -12,11 +12,15 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.parts import BY_EAR, HALVES, LANGUAGE, SPELLED_OUT, parts
+from components.misspelling import with_slips
+from components.parts import AS_TYPED, BY_EAR, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, parts
 from listening.clauses import cuts
 from listening.folding import spell_out
-from listening.mending import mend
+from listening.language import SPOKEN
+from listening.mending import mended
 from listening.sounds import by_ear
+
+_NO_WORD = "qzxwvk"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -31,7 +35,9 @@ class TextNormaliser(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> TextNormaliser:
-        """Nothing is trained: the short forms are data files."""
+        """Nothing is trained: the short forms and the known words are data files."""
+        for language in SPOKEN:
+            mended(_NO_WORD, language)  # the lists are read now, and not while a debtor waits
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -43,14 +49,19 @@ class TextNormaliser(GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Examples are read whole: half an example has no label of its own."""
+        """Examples are read whole: half an example has no label of its own. Each is met with slips of the keyboard too."""
+        examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        for example, text in zip(examples, with_slips([example.get(TEXT) for example in examples]), strict=True):
+            example.set(SLIPPED, [Message({TEXT: text, LANGUAGE: example.get(LANGUAGE)})])
         self._respell(training_data.training_examples)
         return training_data
 
     def _respell(self, messages: list[Message]) -> None:
         for part in parts(messages):
-            full = mend(spell_out(part.get(TEXT), part.get(LANGUAGE)), part.get(LANGUAGE))
+            full, changed = mended(spell_out(part.get(TEXT), part.get(LANGUAGE)), part.get(LANGUAGE))
             part.set(SPELLED_OUT, full)
+            # What nobody writes tells the readers nothing: where slips were undone, the text as typed is left aside.
+            part.set(AS_TYPED, full if changed else part.get(TEXT).lower())
             part.set(BY_EAR, by_ear(full, part.get(LANGUAGE)))
 
 

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.parts import HALVES, LANGUAGE, SPELLED_OUT, parts
+from components.parts import AS_TYPED, HALVES, SLIPPED, SPELLED_OUT, parts
 from components.wish_model import Texts, WishModel
 from components.wishes import Reading, read_wishes
 
@@ -63,7 +63,8 @@ class WishClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on every example that has an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        self._model.fit(_texts(examples), [example.get(INTENT) for example in examples])
+        copies = [copy for example in examples for copy in example.get(SLIPPED)]
+        self._model.fit(_texts(examples), [example.get(INTENT) for example in examples], _texts(copies))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
         return self._resource
@@ -109,13 +110,14 @@ def _write(message: Message, reading: Reading, length: int) -> None:
 
 def _texts(messages: list[Message]) -> Texts:
     features = scipy.sparse.vstack([_features(message) for message in messages], format="csr")
-    spelled, languages = ([message.get(key) for message in messages] for key in (SPELLED_OUT, LANGUAGE))
-    return Texts([_typed(message) for message in messages], spelled, languages, features)
+    return Texts(
+        [_typed(message) for message in messages], [message.get(SPELLED_OUT) for message in messages], features
+    )
 
 
 def _typed(message: Message) -> str:
     """A half of a message is read once, spelled out: reading it as typed too would double what it costs."""
-    return message.get(TEXT) if HALVES in message.data or INTENT in message.data else message.get(SPELLED_OUT)
+    return message.get(AS_TYPED) if HALVES in message.data or INTENT in message.data else message.get(SPELLED_OUT)
 
 
 def _features(message: Message) -> scipy.sparse.csr_matrix:

@@ -29,7 +29,6 @@ class Texts:
 
     typed: list[str]
     spelled: list[str]
-    languages: list[str]
     features: scipy.sparse.csr_matrix
 
 
@@ -44,13 +43,13 @@ class WishModel:
     _tuned: Weights | None = None
     _pieces: Pieces | None = None
 
-    def fit(self, texts: Texts, labels: list[str]) -> None:
-        """Learn from the examples."""
+    def fit(self, texts: Texts, labels: list[str], slipped: Texts) -> None:
+        """Learn from the examples, and from a copy of each with slips of the keyboard, in the same order."""
         self.names = sorted(set(labels))
         numbers = np.array([self.names.index(label) for label in labels])
-        self._fit_linear(texts.features, numbers)
+        self._fit_linear(scipy.sparse.vstack([texts.features, slipped.features], format="csr"), np.tile(numbers, 2))
         if self.settings["tuning_visits"]:
-            self._fit_encoder(texts, numbers)
+            self._fit_encoder(texts, numbers, slipped)
 
     def chances(self, texts: Texts) -> np.ndarray:
         """One row a text, one column a name, rows summing to one."""
@@ -78,9 +77,9 @@ class WishModel:
         bias = model.intercept_ if len(self.names) > 2 else np.hstack([-model.intercept_, model.intercept_])
         self._linear, self._linear_bias = rows.T.astype(np.float32), bias.astype(np.float32)
 
-    def _fit_encoder(self, texts: Texts, numbers: np.ndarray) -> None:
+    def _fit_encoder(self, texts: Texts, numbers: np.ndarray, slipped: Texts) -> None:
         self._pieces = Pieces()
-        views = Views(self._pieces, texts.typed, texts.spelled, texts.languages)
+        views = Views(self._pieces, texts.typed, texts.spelled, slipped.spelled)
         self._tuned = tune(self._pieces, views.draw, numbers, len(self.names), self.settings["tuning_visits"])
 
     def _leaning(self) -> np.ndarray:
@@ -90,7 +89,7 @@ class WishModel:
 
     def _think(self, texts: Texts) -> np.ndarray:
         """The tuned encoder's log chances, on the text as typed and as spelled out."""
-        readings = [*map(str.lower, texts.typed), *texts.spelled]
+        readings = [*texts.typed, *texts.spelled]
         different = list(dict.fromkeys(readings))
         cut = [self._pieces.cut(text) for text in different]
         batches = [self._pieces.batch(cut[at : at + 32]) for at in range(0, len(cut), 32)]

@@ -1,70 +1,196 @@
-"""Undoing slips of the keyboard: a word that nobody writes becomes the nearest word that debtors do write.
+"""Undoing slips of the keyboard: what nobody writes becomes what debtors most likely meant, read with the words around it.
 
-The words are those of the training messages, with their best spelling, so accents come back too ("cheque", "numero").
+A noisy channel: of all ways to read the typed words as known ones (slips.py, near_words.py), the one is kept whose slips and
+whose succession of words (known_words.py) are together the least surprising. A message of known words is left as it is, but
+for accents ("cheque", "numero"); where a good part of it is unknown, its known words may be slips too.
 """
 
+from __future__ import annotations
+
 import re
-from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from .folding import fold
+from .known_words import FIGURE, START, KnownWords, known_words
+from .near_words import ONE_SLIP, Part, near_words, one_slip_away, stands_alone, words_inside
 
-_SPELLING = Path(__file__).parent / "spelling"
-_WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST = 4
-_TWO_SLIPS_FROM = 8
+_TOKEN = re.compile(r"[^\W_]+")
+# From this share of unknown words, known ones are doubted too, at a price.
+_NOISY, _KNOWN_DOUBTED, _DOUBTS = 0.1, 3.0, 4
+_SPACE_ADDED, _SPACE_MOVED = 7.0, 6.0
+_PATHS = 6
+_LONGEST = 400  # tokens read; a longer message is a pasted document
 
 
-class _Words(NamedTuple):
-    """How each folded word is written, how often it comes, and which words are left when letters are dropped."""
+class _Typed(NamedTuple):
+    """A token of the message."""
 
-    written: dict[str, str]
-    counts: dict[str, int]
-    without: dict[str, list[str]]
+    text: str
+    bare: str
+    start: int
+    end: int
+    figure: bool
+    known: bool
+
+
+Place = tuple[int, int]
+
+
+class _Step(NamedTuple):
+    """A way from one place (token, letter) to another: the words read on it, as they are when `kept`."""
+
+    to: Place
+    words: tuple[str, ...]
+    cost: float
+    kept: bool = False
+
+
+class _Reached(NamedTuple):
+    """The cheapest way to a place that ends in a certain word."""
+
+    cost: float
+    origin: Place
+    before: str
+    step: _Step
 
 
 def mend(text: str, language: str) -> str:
-    """The text with its misspelled words put right where a known word is near enough."""
-    known = _words(language)
-    return _WORD.sub(lambda word: _mended(word.group(), language), text) if known.counts else text
+    """The text with its slips undone where known words are near enough; unchanged in a language without lists."""
+    return mended(text, language)[0]
 
 
-@lru_cache(maxsize=20_000)
-def _mended(word: str, language: str) -> str:
-    known, bare = _words(language), fold(word)
-    if bare in known.counts:
-        return known.written[bare] if word == bare else word
-    if len(bare) < _SHORTEST:
-        return word
-    near = _near(bare, known)
-    return known.written[max(near, key=known.counts.get)] if near else word
+def mended(text: str, language: str) -> tuple[str, bool]:
+    """The text with its slips undone, and whether any word was read otherwise than typed."""
+    known = known_words(language)
+    if not known.counts:
+        return text, False
+    typed = [_look_at(token, known) for token in _TOKEN.finditer(text)][:_LONGEST]
+    if all(token.known or token.figure for token in typed):
+        return _written(text, typed, [(at, at + 1, None) for at in range(len(typed))], known), False
+    reading = _Reader(text, typed, known, language).read()
+    return _written(text, typed, reading, known), any(words is not None for _, _, words in reading)
 
 
-def _near(word: str, known: _Words) -> list[str]:
-    """Known words one slip away, else two for a long word: they share what is left when letters are dropped."""
-    once = {found for left in {word, *_drop(word)} for found in known.without.get(left, ())}
-    near = [found for found in once if abs(len(found) - len(word)) <= 1]
-    if near or len(word) < _TWO_SLIPS_FROM:
-        return near
-    twice = {found for left in _drop(word) for less in _drop(left) for found in known.without.get(less, ())}
-    return [found for found in twice if len(found) >= _TWO_SLIPS_FROM - 1]
+def _look_at(token: re.Match[str], known: KnownWords) -> _Typed:
+    bare = fold(token.group())
+    figure = not bare or any(mark.isdigit() for mark in bare)
+    return _Typed(token.group(), bare, token.start(), token.end(), figure, known.holds(bare))
 
 
-def _drop(word: str) -> set[str]:
-    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+def _written(
+    text: str, typed: list[_Typed], reading: list[tuple[int, int, list[str] | None]], known: KnownWords
+) -> str:
+    """The message with each group of tokens written as it was read, and what stands between them as it was."""
+    parts, at = [], 0
+    for first, beyond, words in reading:
+        token = typed[first]
+        parts.append(text[at : token.start])
+        parts.append(_accented(token, known) if words is None else " ".join(known.written[word] for word in words))
+        at = typed[beyond - 1].end
+    return "".join([*parts, text[at:]])
 
 
-@lru_cache(maxsize=4)
-def _words(language: str) -> _Words:
-    path = _SPELLING / f"{language}.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()[1:] if path.exists() else []
-    pairs = [line.split() for line in lines]
-    written = {fold(word): word for word, _ in pairs}
-    counts = {fold(word): int(count) for word, count in pairs}
-    without: dict[str, list[str]] = {}
-    for word in counts:
-        if len(word) >= _SHORTEST - 1:
-            for left in {word, *_drop(word)}:
-                without.setdefault(left, []).append(word)
-    return _Words(written, counts, without)
+def _accented(token: _Typed, known: KnownWords) -> str:
+    return known.written[token.bare] if token.text == token.bare and token.bare in known.counts else token.text
+
+
+class _Reader:
+    """Finds the cheapest way through one message."""
+
+    def __init__(self, text: str, typed: list[_Typed], known: KnownWords, language: str) -> None:
+        self._text, self._typed, self._known, self._language = text, typed, known, language
+        words = [token for token in typed if not token.figure]
+        self._noisy = sum(not token.known for token in words) >= _NOISY * len(words)
+        self._reached: dict[Place, dict[str, _Reached]] = {}
+
+    def read(self) -> list[tuple[int, int, list[str] | None]]:
+        """Groups of tokens (first, beyond), each with the words it was read as, or None where it stays as typed."""
+        beginning = {START: (0.0)}
+        for at, token in enumerate(self._typed):
+            inside = [] if token.known or token.figure else list(words_inside(token.bare, self._language))
+            for letter in range(len(token.bare) or 1):
+                place = (at, letter)
+                states = beginning if place == (0, 0) else self._cheapest(place)
+                for step in self._steps(at, letter, inside) if states else ():
+                    self._go(place, states, step)
+        return self._way_back()
+
+    def _cheapest(self, place: Place) -> dict[str, float]:
+        reached = sorted(self._reached.get(place, {}).items(), key=lambda item: item[1].cost)[:_PATHS]
+        return {word: state.cost for word, state in reached}
+
+    def _go(self, place: Place, states: dict[str, float], step: _Step) -> None:
+        there = self._reached.setdefault(step.to, {})
+        last = step.words[-1]
+        for before, spent in states.items():
+            cost = spent + step.cost + self._surprise(before, step.words)
+            if last not in there or cost < there[last].cost:
+                there[last] = _Reached(cost, place, before, step)
+
+    def _surprise(self, before: str, words: tuple[str, ...]) -> float:
+        total = 0.0
+        for word in words:
+            total += 0.0 if word == FIGURE else self._known.surprise(before, word)
+            before = word
+        return total
+
+    def _steps(self, at: int, letter: int, inside: list[Part]) -> list[_Step]:
+        token = self._typed[at]
+        end = len(token.bare)
+        steps = [
+            _Step((at, part.end) if part.end < end else (at + 1, 0), (part.word,), part.cost)
+            for part in inside
+            if part.start == letter
+        ]
+        if letter:
+            return steps
+        if token.figure:
+            return [_Step((at + 1, 0), (FIGURE,), 0.0, kept=True)]
+        steps.append(_Step((at + 1, 0), (token.bare,), 0.0, kept=True))
+        return [*steps, *self._other_words(at), *self._with_the_next(at)]
+
+    def _other_words(self, at: int) -> list[_Step]:
+        token = self._typed[at]
+        if token.known and not self._noisy:
+            return []
+        extra, most = (_KNOWN_DOUBTED, _DOUBTS) if token.known else (0.0, None)
+        return [
+            _Step((at + 1, 0), (word,), cost + extra) for word, cost in near_words(token.bare, self._language)[:most]
+        ]
+
+    def _with_the_next(self, at: int) -> list[_Step]:
+        """One word broken by a space, or a space one letter too early or too late."""
+        if at + 1 == len(self._typed):
+            return []
+        token, following = self._typed[at : at + 2]
+        if (
+            following.figure
+            or (token.known and following.known)
+            or self._text[token.end : following.start] not in (" ", "'")
+        ):
+            return []
+        both, cut = token.bare + following.bare, len(token.bare)
+        beyond = (at + 2, 0)
+        whole = [_Step(beyond, (both,), _SPACE_ADDED)] if len(both) > 3 and self._known.holds(both) else []
+        near = [_Step(beyond, (word,), _SPACE_ADDED + ONE_SLIP) for word in one_slip_away(both, self._language)]
+        moved = [
+            _Step(beyond, (both[:place], both[place:]), _SPACE_MOVED)
+            for place in (cut - 1, cut + 1)
+            if stands_alone(both[:place], self._language) and stands_alone(both[place:], self._language)
+        ]
+        return [*(whole or near), *moved]
+
+    def _way_back(self) -> list[tuple[int, int, list[str] | None]]:
+        place: Place = (len(self._typed), 0)
+        last = min(self._reached[place], key=lambda word: self._reached[place][word].cost)
+        groups: list[tuple[int, int, list[str] | None]] = []
+        words: list[str] = []
+        beyond = place[0]
+        while place != (0, 0):
+            found = self._reached[place][last]
+            words = [*found.step.words, *words]
+            place, last = found.origin, found.before
+            if place[1] == 0:
+                groups.append((place[0], beyond, None if found.step.kept else words))
+                words, beyond = [], place[0]
+        return groups[::-1]

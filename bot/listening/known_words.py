@@ -1,0 +1,86 @@
+"""The words debtors write, how probable each is after another, and which words are known at all.
+
+Counts come from the training messages (spelling/, written by `python -m wordlists`), and for words these do not say from
+general use (words/general/). All keys are folded.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from .folding import fold
+from .vocabulary import folded, general_use
+
+START, FIGURE = "^", "#"
+_SPELLING = Path(__file__).parent / "spelling"
+_TOKEN = re.compile(r"[^\W_]+")
+# How many words of general use one message's worth of training words is trusted against.
+_GENERAL_WEIGHT = 20_000.0
+_PAIR_TRUST = 30.0
+# A word nobody listed: this dear, and dearer with each letter (natural logarithms).
+_UNKNOWN, _UNKNOWN_LETTER = 20.0, 1.0
+_COMMON_ENOUGH = 1e-6
+
+
+class KnownWords:
+    """One language's words; empty for a language without lists."""
+
+    def __init__(
+        self,
+        counts: dict[str, int],
+        written: dict[str, str],
+        pairs: dict[str, dict[str, int]],
+        general: dict[str, float],
+    ) -> None:
+        """`general` is each word's share of general use, `pairs` what follows a word and how often."""
+        self.counts, self.written, self._general, self._pairs = counts, written, general, pairs
+        self._after = {before: sum(following.values()) for before, following in pairs.items()}
+        total = sum(counts.values()) + _GENERAL_WEIGHT
+        self.chances = {
+            word: (counts.get(word, 0) + _GENERAL_WEIGHT * general.get(word, 0.0)) / total
+            for word in {*counts, *general}
+        }
+
+    def holds(self, word: str) -> bool:
+        """Whether people write this: a training message does, or the language often does."""
+        return word in self.counts or self._general.get(word, 0.0) > _COMMON_ENOUGH
+
+    def surprise(self, before: str, word: str) -> float:
+        """Minus the log chance of a word after another; START begins a message."""
+        chance = self.chances.get(word) or math.exp(-_UNKNOWN - _UNKNOWN_LETTER * len(word))
+        seen = self._pairs.get(before, {}).get(word, 0)
+        return -math.log((seen + _PAIR_TRUST * chance) / (self._after.get(before, 0) + _PAIR_TRUST))
+
+
+def tokens(text: str) -> list[str]:
+    """Runs of letters and digits."""
+    return _TOKEN.findall(text)
+
+
+@lru_cache(maxsize=4)
+def known_words(language: str) -> KnownWords:
+    """The lists of a language, read once."""
+    said = [(word, int(count)) for word, count in map(str.split, _lines(f"{language}.txt"))]
+    counts = {_bare(word): count for word, count in said}
+    general = general_use(language) if said else {}
+    # The first spelling met is kept: that of the messages, then the commonest.
+    spellings = [*(word for word, _ in said), *general]
+    written = {_bare(word): word for word in reversed(spellings)}
+    return KnownWords(counts, written, dict(map(_following, _lines(f"{language}_pairs.txt"))), folded(general))
+
+
+def _bare(word: str) -> str:
+    return word if word.isascii() else fold(word)
+
+
+def _following(line: str) -> tuple[str, dict[str, int]]:
+    before, *rest = line.split()
+    return before, dict(zip(rest[::2], map(int, rest[1::2]), strict=True))
+
+
+def _lines(name: str) -> list[str]:
+    path = _SPELLING / name
+    return path.read_text(encoding="utf-8").splitlines()[1:] if path.exists() else []
