@@ -53,6 +53,11 @@ class Turn:
         return str(self.resumed["intent"]) if self.resumed else str((self.parsed.get("intent") or {}).get("name") or "")
 
     @property
+    def wishes(self) -> set[str]:
+        """Every wish that was heard in the message."""
+        return {str(wish["name"]) for wish in self.parsed.get("intents") or []} | {self.intent}
+
+    @property
     def debtor(self) -> Debtor:
         debtor = self.session.get(Debtor, self.conversation.debtor_id)
         assert debtor is not None, "this action asks for identity first"

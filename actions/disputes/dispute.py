@@ -64,6 +64,9 @@ class AddToDispute(TradeAction):
             add_words(turn.session, turn.clock, dispute, turn.text)
         keep_evidence(turn.session, turn.clock, turn.message.attachments, dispute)
         turn.say("utter_dispute_added", ticket=dispute.ticket)
+        if "promise_to_pay" in turn.wishes and negotiable(turn):
+            turn.follow_up = "action_promise"  # the same message settles another debt
+            return
         turn.conversation.expecting = "dispute_more"  # what is said next may belong to it too; it is not asked again
 
 

@@ -32,6 +32,9 @@ class Representative(TradeAction):
         _keep(turn, known)
         first = turn.conversation.expecting != "representative_contact"
         turn.close_question()
+        if first and re.search(words_of("representatives")["themselves"], fold(turn.text)):
+            turn.say("utter_representative_writes")
+            return
         turn.say("utter_representative" if first else "utter_representative_noted")
         if first and not known.keys() & {"phone", "email"}:
             turn.ask("representative_contact")

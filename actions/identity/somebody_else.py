@@ -1,4 +1,6 @@
-"""Somebody else is writing, or must be written to: wrong person, a death, a relative, a representative, a new address."""
+"""Somebody else is writing, or must be written to: the wrong person, a relative, a new address."""
+
+import uuid
 
 from actions.identity.facts_given import facts_given
 from actions.trade_action import TradeAction
@@ -60,9 +62,16 @@ class UpdateContact(TradeAction):
 
 
 def debtor_in_question(turn: Turn) -> Debtor | None:
-    """The debtor this talk is about: verified, named by a reference, or alone at this address. Enough to stop, never to tell."""
+    """The debtor this talk is about: verified, named by a reference now or before, or alone at this address. Enough to stop,
+    never to tell.
+    """
     if turn.conversation.debtor_id:
         return turn.debtor
     named = [*facts_given(turn).references, *(turn.conversation.claimed.get("reference") or [])]
-    by_reference = next((found for one in named if (found := debtor_behind(turn.session, [one]))), None)
-    return by_reference or debtor_at_address(turn.session, turn.conversation)
+    found = next((one for name in named if (one := debtor_behind(turn.session, [name]))), None)
+    if found is None and (before := turn.context.get("in_question")):
+        return turn.session.get(Debtor, uuid.UUID(before))
+    found = found or debtor_at_address(turn.session, turn.conversation)
+    if found:
+        turn.context["in_question"] = str(found.id)
+    return found
