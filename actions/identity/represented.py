@@ -32,7 +32,10 @@ class Representative(TradeAction):
         _keep(turn, known)
         first = turn.conversation.expecting != "representative_contact"
         turn.close_question()
-        if first and re.search(words_of("representatives")["themselves"], fold(turn.text)):
+        if re.search(words_of("representatives")["themselves"], fold(turn.text)) or turn.context.get(
+            "representative_writes"
+        ):
+            turn.context["representative_writes"] = True
             turn.say("utter_representative_writes")
             return
         turn.say("utter_representative" if first else "utter_representative_noted")
