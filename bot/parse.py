@@ -7,6 +7,7 @@ import asyncio
 import json
 import logging
 import os
+import re
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from typing import Any
 from components import lighter_rasa
 
 _PRINTED = ("text", "language", "intent", "intent_ranking", "intents", "doubtful", "likeliest", "entities", "signals")
+_BEGINNING = re.compile(r"^[\s/]+")
 
 
 def main() -> None:
@@ -53,8 +55,14 @@ async def parse(processor: Any, line: dict[str, Any]) -> dict[str, Any]:
     from rasa.core.channels.channel import UserMessage
 
     known = {key: value for key, value in line.items() if key != "text"}
-    parsed = await processor.parse_message(UserMessage(line["text"], metadata=known))
-    return {**_nothing_in(line), **{key: parsed[key] for key in _PRINTED if key in parsed}}
+    # What begins with a slash is a payload to Rasa, and a person's message is none; spaces before it Rasa drops itself.
+    bare = _BEGINNING.sub("", line["text"])
+    parsed = await processor.parse_message(UserMessage(bare or "...", metadata=known))
+    moved = len(line["text"]) - len(bare)
+    for entity in parsed["entities"]:
+        entity.update(start=entity["start"] + moved, end=entity["end"] + moved)
+    read = {key: parsed[key] for key in _PRINTED if key in parsed}
+    return {**_nothing_in(line), **read, "text": line["text"]}
 
 
 def _answer_to(processor: Any, line: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,9 @@ class _Processor:
     async def parse_message(self, message) -> dict:
         if "today" in message.metadata:
             raise ValueError("Invalid isoformat string")
-        return {"text": message.text, "language": "es", "intent": {"name": "greet", "confidence": 1.0}, "entities": []}
+        at = message.text.find("le 5")
+        entities = [{"entity": "date", "start": at, "end": at + 4}] if at >= 0 else []
+        return {"text": message.text, "language": "es", "intent": {"name": "greet"}, "entities": entities}
 
 
 @pytest.mark.parametrize(
@@ -39,3 +41,10 @@ def test_each_line_has_its_answer(line: bytes, text: str) -> None:
     first, second = map(json.loads, answers(_Processor(), [line + b"\n", b"adios\n"]))
     assert first["text"] == text and second["text"] == "adios"
     assert {"text", "language", "intent", "intent_ranking", "intents", "entities", "signals"} <= set(first)
+
+
+@pytest.mark.parametrize("line", ["/pay_now le 5", '{"text": "  le 5 "}', "// le 5", "/"])
+def test_a_slash_makes_no_payload_and_moves_nothing(line: str) -> None:
+    [read] = map(json.loads, answers(_Processor(), [line.encode()]))
+    assert read["text"] == (json.loads(line)["text"] if line.startswith("{") else line)
+    assert all(read["text"][found["start"] : found["end"]] == "le 5" for found in read["entities"])
