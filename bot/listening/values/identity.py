@@ -23,6 +23,7 @@ _FIVE_DIGITS = re.compile(
 )
 _BELGIAN_POSTCODE = re.compile(r"\b[bl]-? ?(\d{4})\b(?= [a-z])")
 _NEXT_WORD = re.compile(r"^,? ?\(?(?:(?:le|la|les|el|los|las|san|santa) |l')?([^\W\d_][\w'-]+)")
+_AFTER_A_COMMA = re.compile(r", ?((?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ .!]*$")
 # "Toledo 45002" and nothing else.
 _ONLY_A_PLACE = re.compile(r"^([a-z][a-z'-]+)(?: [a-z'-]+){0,2} ((?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ .!]*$")
 # "Brest, 29200" and "Uccle, 1180": a place, a comma, and nothing after.
@@ -133,6 +134,9 @@ def read_postcodes(page: Page) -> None:
         _is_a_name(page, at_the_end.start(1)) or page.says("home_verb", page.plain[: at_the_end.start()])
     ):
         page.take("postcode", at_the_end.group(2), at_the_end.span(2))
+    after_comma = _AFTER_A_COMMA.search(page.text)
+    if after_comma and page.says("home_verb", page.plain[: after_comma.start()]):
+        page.take("postcode", after_comma.group(1), after_comma.span(1))
     alone = _ONLY_A_PLACE.search(page.text)
     if alone and _is_a_name(page, alone.start(1)) and not page.words.is_one_of("cue", alone.group(1)):
         page.take("postcode", alone.group(2), alone.span(2))
