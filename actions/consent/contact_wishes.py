@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.consent.times_wished import times_wished
 from actions.debts.debts_meant import debts_meant, fold
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -37,6 +38,10 @@ class NotePreference(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
+        if says(turn, words_of("sending_us")):
+            if len(turn.parsed.get("intents") or []) < 2:  # beside another wish, that one is answered
+                turn.follow_up = "action_add_to_dispute" if turn.context.get("dispute") else "action_take_value"
+            return
         about_money = turn.value("amount") is not None  # "180 on Wednesday" is no day for our messages
         wish: dict[str, Any] = {**({} if about_money else times_wished(turn.text)), **_channel_wished(turn)}
         if any(word in fold(turn.text) for word in words_of("at_work")):
@@ -117,6 +122,9 @@ class ComplainContact(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
+        if says(turn, words_of("received")["says"]) and not says(turn, words_of("received")["complains"]):
+            turn.follow_up = "action_greet"  # "I got a text from you" complains of nothing
+            return
         complain(turn.session, turn.clock, turn.conversation, "contact", turn.text)
         turn.say("utter_contact_complaint_noted")
         hand_over(turn.session, turn.clock, turn.conversation, reason="complaint", words=turn.text, takes_over=False)

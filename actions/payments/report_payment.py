@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from actions.debts.debts_meant import choose, chosen_debts, debts_meant
+from actions.payments.day_paid import day_paid
 from actions.payments.follow_payment import tell_what_is_left
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -107,24 +106,15 @@ def note_declared_payment(turn: Turn, debt: Debt, facts: dict[str, Any]) -> None
 
 def _not_yet(turn: Turn) -> bool:
     """A day to come: nothing was paid yet, it will be."""
-    day = _day_paid(turn)
+    day = day_paid(turn)
     return day is not None and day > turn.today
-
-
-def _day_paid(turn: Turn) -> date | None:
-    """A day said without its year: of a payment made, the nearer one. "el 28 de octubre" said in November is behind us."""
-    day = turn.day()
-    if day is None or day <= turn.today:
-        return day
-    a_year_before = day - relativedelta(years=1)
-    return a_year_before if turn.today - a_year_before < day - turn.today else day
 
 
 def _gather(turn: Turn) -> dict[str, Any]:
     kept: dict[str, Any] = dict(turn.context.get("payment_facts", {}))
     if turn.amounts():
         kept["cents"], kept["currency"] = turn.amounts()[-1].cents, turn.amounts()[-1].currency
-    if day := _day_paid(turn):
+    if day := day_paid(turn):
         kept["day"] = day.isoformat()
     if turn.value("payment_method"):
         kept["method"] = turn.value("payment_method")

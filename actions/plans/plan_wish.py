@@ -6,6 +6,9 @@ import re
 from datetime import date
 from typing import Any
 
+from babel.dates import format_date
+
+from actions.debts.debts_meant import fold
 from actions.plans.said import day_said, says
 from actions.turn import Turn
 from actions.words import words_of
@@ -31,7 +34,7 @@ def wish_so_far(turn: Turn, due: Money) -> Wish:
         )
     if turn.value("period"):
         kept["period"] = turn.value("period")
-    if first := day_said(turn):
+    if (first := day_said(turn)) and not _says_the_same_day(turn, kept.get("first"), first):
         kept["first"] = first.isoformat()
     turn.context["plan_wish"] = kept
     return Wish(
@@ -41,6 +44,13 @@ def wish_so_far(turn: Turn, due: Money) -> Wish:
         first=date.fromisoformat(kept["first"]) if kept.get("first") else None,
         smallest=bool(kept.get("smallest")),
     )
+
+
+def _says_the_same_day(turn: Turn, kept: str | None, said: date) -> bool:
+    """ "That is the 24th", after Christmas Eve was said: the number alone moves no month."""
+    earlier = date.fromisoformat(kept) if kept else said
+    month = fold(format_date(said, "MMMM", locale=turn.language))
+    return earlier > said and earlier.day == said.day and month not in fold(turn.text)
 
 
 def minimum_named(turn: Turn) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from actions.debts.debt_lines import due_on, sum_due
 from actions.debts.debts_meant import debts_meant, negotiable
 from actions.debts.settle_on import settle_on
+from actions.payments.day_paid import day_paid
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
 from actions.plans.said import day_said, says
@@ -31,6 +32,9 @@ class TakePromise(TradeAction):
         _take_up_the_one_made(turn)
         if (turn.value("instalment_count") or 1) > 1:
             turn.follow_up = "action_propose_plan"
+            return
+        if turn.conversation.expecting == "payment_facts" and (paid := day_paid(turn)) and paid <= turn.today:
+            turn.follow_up = "action_take_payment_facts"  # the day they paid, in answer to our question
             return
         if _already_paid(turn):
             turn.follow_up = "action_report_payment"

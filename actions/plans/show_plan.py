@@ -10,6 +10,7 @@ from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.debts.records import Debt
 from recovery.money import Money
+from recovery.plans.accept_plan import parts_of
 from recovery.plans.offer import make_offer, open_offer
 from recovery.plans.propose_plan import Proposal, Wish, least_each, most_parts
 from recovery.plans.terms import Terms
@@ -49,6 +50,19 @@ def tell_terms(turn: Turn, debts: list[Debt], due: Money, terms: Terms, *, asks:
         turn.say("utter_plan_minimum", creditor=debts[0].creditor.name, **facts)
         if not turn.conversation.expecting:
             turn.conversation.expecting = "plan_wish"
+
+
+class ShowPlan(TradeAction):
+    """The dates and sums of the plan on the table, spelled out again when they are asked for."""
+
+    action = "action_show_plan"
+
+    def act(self, turn: Turn) -> None:
+        offer = open_offer(turn.session, turn.conversation, "plan")
+        if offer is None:
+            turn.follow_up = "action_plan_status"
+        else:
+            turn.say("utter_plan_dates", schedule=parts_of(offer))
 
 
 class ExplainOffer(TradeAction):
