@@ -41,6 +41,9 @@ class ProposePlan(TradeAction):
         if len(by_creditor(debts)) > 1:
             turn.follow_up = "action_share_budget"  # each creditor has its own terms, and its own plan
             return
+        if any(debt.product == "mortgage" for debt in debts):
+            turn.follow_up = "action_call_a_person"  # a home is at stake: never by an assistant (IN-06)
+            return
         due, terms = sum_due(turn, debts), Terms.of(debts[0].creditor.terms)
         if minimum_asked(turn):
             tell_terms(turn, debts, due, terms)

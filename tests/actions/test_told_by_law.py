@@ -46,7 +46,7 @@ def test_the_debtor_is_told_since_when_no_interest_is_counted(session: Session, 
                         issued_on=date(2026, 4, 1))  # fmt: skip
     turn = turn_of(session, clock, debt, "pourquoi des intérêts ?")
     ExplainFees().act(turn)
-    assert said(turn) == ["utter_interest_not_counted", "utter_fees"]
+    assert said(turn)[0] == "utter_interest_not_counted"
     assert turn.responses[0]["day"] == "1er juillet 2026"
 
 
@@ -64,3 +64,10 @@ def test_proof_is_sent_for_by_a_person(session: Session, clock: FrozenClock) -> 
     assert said(turn) == ["utter_proof_asked"]
     asked = session.scalars(select(Handover).where(Handover.conversation_id == turn.conversation.id)).one()
     assert asked.summary["extra"]["proof_for"] == ["EL-77"]
+
+
+def test_a_mortgage_is_a_persons_matter(session: Session, clock: FrozenClock) -> None:
+    debt = cast.debt_of(session, cast.camille(session), cast.energie_du_lac(session), product="mortgage")
+    turn = turn_of(session, clock, debt, "en trois fois", ("instalment_count", 3))
+    ProposePlan().act(turn)
+    assert (said(turn), turn.follow_up) == ([], "action_call_a_person")
