@@ -19,7 +19,8 @@ from bakeoff.trial import Contestant
 from components.encoders import SentenceEncoder, load_encoder
 from components.misspelling import with_slips
 from components.ngrams import Ngrams
-from components.wish_model import Texts, WishModel
+from components.wish_model import WishModel
+from components.wish_texts import Texts
 from listening.folding import spell_out
 from listening.mending import mend, mended
 from listening.sounds import by_ear
@@ -86,7 +87,7 @@ class Ours:
     def _texts(self, rows: list[Row]) -> Texts:
         readings = [_readings(row) for row in rows]
         typed, spelled = ([reading[way] for reading in readings] for way in ("typed", "spelled"))
-        return Texts(typed, spelled, self._ngrams.weigh(readings))
+        return Texts(typed, spelled, [row.language for row in rows], self._ngrams.weigh(readings))
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ import numpy as np
 
 from components.network import Weights, fresh_head, score
 from components.pieces import Pieces
+from components.views import View, Views, shares
 
 logger = logging.getLogger(__name__)
 
@@ -24,26 +25,24 @@ _ENCODER_RATE, _HEAD_RATE = 3e-4, 3e-3
 _HEAD_DECAY = 0.01
 _HEAD = ("from_meaning", "from_average", "eyes", "from_looks", "bias")
 
-View = Callable[[int], list[int]]
 
-
-def tune(pieces: Pieces, view: View, labels: np.ndarray, intents: int, visits: int, seed: int = 1) -> Weights:
-    """Weights after `visits` looks at examples; `view(i)` gives example i's pieces, not always the same way."""
+def tune(pieces: Pieces, views: Views, visits: int, seed: int = 1) -> Weights:
+    """Weights after `visits` looks at examples, which are not always seen the same way."""
     import jax
     import jax.numpy as jnp
 
+    intents = len(views.names)
     weights = {**pieces.weights(), **fresh_head(intents, seed)}
     weights = {name: jnp.asarray(value) for name, value in weights.items()}
-    step = _compiled_step(intents)
+    step = _compiled_step()
     still = {name: jnp.zeros_like(value) for name, value in weights.items()}
     state = (weights, still, still)
     key = jax.random.PRNGKey(seed)
     total = max(1, visits // 56)
-    for done, (chosen, sentences) in enumerate(_batches(view, len(labels), visits, seed)):
+    for done, seen in enumerate(_batches(views, visits, seed)):
         key, now = jax.random.split(key)
-        batch = pieces.batch(sentences, _TOKENS, _PLACES)
-        wanted = np.full(_PLACES, -1)
-        wanted[: len(chosen)] = labels[chosen]
+        batch = pieces.batch([view.pieces for view in seen], _TOKENS, _PLACES)
+        wanted = shares(seen, _PLACES, intents)
         # Warm up, then go down in a straight line.
         pace = min((done + 1) / (0.1 * total), 1.0) * max(0.02, 1 - done / total)
         state, loss = step(state, done + 1.0, pace, batch, wanted, now)
@@ -52,26 +51,24 @@ def tune(pieces: Pieces, view: View, labels: np.ndarray, intents: int, visits: i
     return {name: np.asarray(value) for name, value in state[0].items()}
 
 
-def _batches(view: View, count: int, visits: int, seed: int) -> Iterator[tuple[list[int], list[list[int]]]]:
+def _batches(views: Views, visits: int, seed: int) -> Iterator[list[View]]:
     """Examples in a new order each round, as many as fit one batch."""
     order = random.Random(seed)
-    chosen: list[int] = []
-    sentences: list[list[int]] = []
+    seen: list[View] = []
     waiting: list[int] = []
-    for _ in range(visits):
-        waiting = waiting or order.sample(range(count), count)
-        at = waiting.pop()
-        sentence = view(at)
-        if len(chosen) == _PLACES or sum(map(len, sentences)) + len(sentence) > _TOKENS:
-            yield chosen, sentences
-            chosen, sentences = [], []
-        chosen.append(at)
-        sentences.append(sentence)
-    if chosen:
-        yield chosen, sentences
+    left = visits
+    while left > 0:
+        waiting = waiting or order.sample(range(len(views)), len(views))
+        view = views.draw(waiting.pop())
+        left -= len(view.wished)
+        if len(seen) == _PLACES or sum(len(one.pieces) for one in seen) + len(view.pieces) > _TOKENS:
+            yield seen
+            seen = []
+        seen.append(view)
+    yield seen
 
 
-def _compiled_step(intents: int) -> Callable:
+def _compiled_step() -> Callable:
     import jax
     import jax.numpy as jnp
 
@@ -84,8 +81,8 @@ def _compiled_step(intents: int) -> Callable:
             return values * jax.random.bernoulli(next(drops), 1 - share, values.shape) / (1 - share)
 
         logs = jax.nn.log_softmax(score(jnp, weights, batch._replace(rows=batch.rows * kept), drop))
-        target = jax.nn.one_hot(wanted, intents) * (1 - _SMOOTHING) + _SMOOTHING / intents
-        real = wanted >= 0
+        target = wanted * (1 - _SMOOTHING) + _SMOOTHING / wanted.shape[1]
+        real = wanted.sum(1) > 0
         return -((logs * target).sum(1) * real).sum() / real.sum()
 
     def step(state, time, pace, batch, wanted, key):

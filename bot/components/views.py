@@ -1,26 +1,90 @@
-"""The ways an example is met while the encoder is tuned: as typed, spelled out, or with slips undone as far as they can be."""
+"""The ways an example is met while the encoder is tuned: as typed, spelled out, with slips undone, or beside another wish."""
 
 from __future__ import annotations
 
 import random
+from collections import defaultdict
+from typing import NamedTuple
+
+import numpy as np
 
 from components.pieces import Pieces
+from components.wish_texts import Texts
+from components.wishes import AROUND
+from listening.clauses import joints
 
-# The share of looks at an example's copy with slips.
+# The share of looks at an example's copy with slips, and of those at two examples in one message.
 _SLIPPED = 0.35
+_JOINED = 0.25
+_LONGEST_JOINED = 60
+# "merci" beside a question is hardly a wish: the question is.
+_SHARE_AROUND = 0.25
+
+
+class View(NamedTuple):
+    """Pieces of a text, and how much of it is of each intent (number → share, the shares summing to one)."""
+
+    pieces: list[int]
+    wished: dict[int, float]
 
 
 class Views:
     """Draws one view of an example at a time; the same draws at every training."""
 
-    def __init__(self, pieces: Pieces, typed: list[str], spelled: list[str], slipped: list[str]) -> None:
-        """Cut everything once."""
-        self._whole = [[pieces.cut(text) for text in texts] for texts in (typed, spelled)]
-        self._slipped = [pieces.cut(text) for text in slipped]
+    def __init__(self, pieces: Pieces, texts: Texts, slipped: Texts, labels: list[str]) -> None:
+        """Cut everything once: the examples as typed and spelled out, and their copies with slips."""
+        self._pieces, self._languages, self._labels = pieces, texts.languages, labels
+        self.names = sorted(set(labels))
+        self._number = {name: at for at, name in enumerate(self.names)}
+        self._whole = [[pieces.cut(text) for text in read] for read in (texts.typed, texts.spelled)]
+        self._slipped = [pieces.cut(text) for text in slipped.spelled]
         self._chance = random.Random(0)
+        self._of_language: dict[str, list[int]] = defaultdict(list)
+        for at, language in enumerate(texts.languages):
+            self._of_language[language].append(at)
+        self._joints = {code: self._cut_joints(code) for code in self._of_language}
 
-    def draw(self, at: int) -> list[int]:
-        """The pieces of one view of an example."""
+    def __len__(self) -> int:
+        """How many examples there are."""
+        return len(self._labels)
+
+    def draw(self, at: int) -> View:
+        """One view of an example, alone or joined with one of another intent in the same language."""
+        alone = View(self._look(at), {self._number[self._labels[at]]: 1.0})
+        return (self._joined(at, alone) or alone) if self._chance.random() < _JOINED else alone
+
+    def _look(self, at: int) -> list[int]:
         if self._chance.random() < _SLIPPED:
             return self._slipped[at]
         return self._chance.choice(self._whole)[at]
+
+    def _joined(self, at: int, alone: View) -> View | None:
+        other = self._chance.choice(self._of_language[self._languages[at]])
+        names = (self._labels[at], self._labels[other])
+        beside = self._look(other)
+        if names[0] == names[1] or "out_of_scope" in names or len(alone.pieces) + len(beside) > _LONGEST_JOINED:
+            return None
+        joint = self._chance.choice(self._joints[self._languages[at]])
+        # The marks of beginning and end stay at the ends.
+        return View([*alone.pieces[:-1], *joint, *beside[1:]], self._shares(*names))
+
+    def _shares(self, one: str, other: str) -> dict[int, float]:
+        around = (one in AROUND) - (other in AROUND)
+        first = 0.5 if not around else _SHARE_AROUND if around > 0 else 1 - _SHARE_AROUND
+        return {self._number[one]: first, self._number[other]: 1 - first}
+
+    def _cut_joints(self, language: str) -> list[list[int]]:
+        # As often without a word between the two as with one.
+        words = [f" {joint} " for joint in joints(language)]
+        plain = [", ", ". ", " ", " "]
+        listed = [*words, *(plain * (1 + len(words) // len(plain)))]
+        return [self._pieces.cut(joint)[1:-1] for joint in listed]
+
+
+def shares(views: list[View], places: int, names: int) -> np.ndarray:
+    """One row a view, one column a name; rows beyond the views stay empty."""
+    wanted = np.zeros((places, names), np.float32)
+    for row, view in enumerate(views):
+        for name, share in view.wished.items():
+            wanted[row, name] = share
+    return wanted

@@ -16,8 +16,9 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.parts import AS_TYPED, HALVES, SLIPPED, SPELLED_OUT, parts
-from components.wish_model import Texts, WishModel
+from components.parts import AS_TYPED, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, parts
+from components.wish_model import WishModel
+from components.wish_texts import Texts
 from components.wishes import Reading, read_wishes
 
 _FILE = "wishes.joblib"
@@ -40,7 +41,7 @@ class WishClassifier(IntentClassifier, GraphComponent):
             "doubt_below": 0.45,
             "doubt_margin": 0.12,
             "second_above": 0.7,
-            "tuning_visits": 50_000,
+            "tuning_visits": 80_000,
             "temperature": 0.8,
             "out_of_scope_bonus": 2.5,
         }
@@ -110,9 +111,8 @@ def _write(message: Message, reading: Reading, length: int) -> None:
 
 def _texts(messages: list[Message]) -> Texts:
     features = scipy.sparse.vstack([_features(message) for message in messages], format="csr")
-    return Texts(
-        [_typed(message) for message in messages], [message.get(SPELLED_OUT) for message in messages], features
-    )
+    spelled, languages = ([message.get(key) for message in messages] for key in (SPELLED_OUT, LANGUAGE))
+    return Texts([_typed(message) for message in messages], spelled, languages, features)
 
 
 def _typed(message: Message) -> str:

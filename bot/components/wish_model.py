@@ -18,18 +18,10 @@ from components.network import score as score_network
 from components.pieces import Pieces
 from components.tuning import tune
 from components.views import Views
+from components.wish_texts import Texts
 
 # A margin of the linear reader counts four times before it is made a chance.
 _SHARPNESS = 4.0
-
-
-@dataclass
-class Texts:
-    """The same messages read several ways, in the same order."""
-
-    typed: list[str]
-    spelled: list[str]
-    features: scipy.sparse.csr_matrix
 
 
 @dataclass
@@ -49,7 +41,7 @@ class WishModel:
         numbers = np.array([self.names.index(label) for label in labels])
         self._fit_linear(scipy.sparse.vstack([texts.features, slipped.features], format="csr"), np.tile(numbers, 2))
         if self.settings["tuning_visits"]:
-            self._fit_encoder(texts, numbers, slipped)
+            self._fit_encoder(texts, labels, slipped)
 
     def chances(self, texts: Texts) -> np.ndarray:
         """One row a text, one column a name, rows summing to one."""
@@ -77,10 +69,10 @@ class WishModel:
         bias = model.intercept_ if len(self.names) > 2 else np.hstack([-model.intercept_, model.intercept_])
         self._linear, self._linear_bias = rows.T.astype(np.float32), bias.astype(np.float32)
 
-    def _fit_encoder(self, texts: Texts, numbers: np.ndarray, slipped: Texts) -> None:
+    def _fit_encoder(self, texts: Texts, labels: list[str], slipped: Texts) -> None:
         self._pieces = Pieces()
-        views = Views(self._pieces, texts.typed, texts.spelled, slipped.spelled)
-        self._tuned = tune(self._pieces, views.draw, numbers, len(self.names), self.settings["tuning_visits"])
+        views = Views(self._pieces, texts, slipped, labels)
+        self._tuned = tune(self._pieces, views, self.settings["tuning_visits"])
 
     def _leaning(self) -> np.ndarray:
         """A hand on the scale for what the examples can only hint at: everything that is out of scope."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 # Said around a wish, never a second wish beside it.
-_AROUND = frozenset({"greet", "thank", "goodbye", "affirm", "deny", "inform", "frustration", "wait", "out_of_scope"})
+AROUND = frozenset({"greet", "thank", "goodbye", "affirm", "deny", "inform", "frustration", "wait", "out_of_scope"})
 _OFFERED = 3
 # A half that may well repeat the first wish is no second one.
 _SAID_AGAIN = 0.1
@@ -38,7 +38,7 @@ def _second(names: list[str], first: int, halves: np.ndarray, settings: dict[str
     """The wish of the other half, in the cut whose halves are the surest: one of the first wish, one of another."""
     found = [_beside(first, *cut) for cut in zip(halves[::2], halves[1::2], strict=True)]
     sure = [(other, strength) for other, strength in found if strength >= settings["second_above"]]
-    wishes = [(other, strength) for other, strength in sure if names[other] not in _AROUND]
+    wishes = [(other, strength) for other, strength in sure if names[other] not in AROUND]
     best = sorted(wishes, key=lambda wish: -wish[1])[:1]
     return [{"name": names[other], "confidence": strength} for other, strength in best]
 

@@ -20,14 +20,23 @@ def cuts(text: str, language: str) -> list[tuple[str, str]]:
     return sorted(whole, key=lambda pair: -min(map(_length, pair)))[:_MOST_CUTS]
 
 
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, list[str]]:
+    return yaml.safe_load(_JOINTS.read_text(encoding="utf-8"))
+
+
+def joints(language: str) -> list[str]:
+    """The words that may stand between two wishes; none for a language without a list."""
+    return _listed().get(language, [])
+
+
 def _length(half: str) -> int:
     return len(half.split())
 
 
 @lru_cache(maxsize=1)
 def _borders() -> dict[str, re.Pattern]:
-    listed = yaml.safe_load(_JOINTS.read_text(encoding="utf-8"))
-    return {code: _border_at(joints) for code, joints in listed.items()}
+    return {code: _border_at(words) for code, words in _listed().items()}
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +44,6 @@ def _plain() -> re.Pattern:
     return re.compile(_SENTENCE_END)
 
 
-def _border_at(joints: list[str]) -> re.Pattern:
-    words = "|".join(re.escape(joint) for joint in joints)
+def _border_at(joined_by: list[str]) -> re.Pattern:
+    words = "|".join(re.escape(joint) for joint in joined_by)
     return re.compile(rf"[,.;!?]?\s+(?:{words})\s+|{_SENTENCE_END}", re.IGNORECASE)

@@ -1,0 +1,15 @@
+"""Messages as the classifier reads them."""
+
+from dataclasses import dataclass
+
+import scipy.sparse
+
+
+@dataclass
+class Texts:
+    """The same messages read several ways, in the same order, each in its language."""
+
+    typed: list[str]
+    spelled: list[str]
+    languages: list[str]
+    features: scipy.sparse.csr_matrix
