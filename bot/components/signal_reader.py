@@ -12,12 +12,13 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from components.parts import LANGUAGE
+from components.wishes import NEVER_MISSED
 from listening.safety_nets import signals
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class SignalReader(GraphComponent):
-    """Adds `signals` to the parse output."""
+    """Adds `signals` to the parse output, and to `intents` the wishes that only a net caught."""
 
     @classmethod
     def create(
@@ -34,5 +35,15 @@ class SignalReader(GraphComponent):
         """Read every message that has text."""
         for message in messages:
             if message.get(TEXT):
-                message.set("signals", signals(message.get(TEXT), message.get(LANGUAGE)), add_to_output=True)
+                caught = signals(message.get(TEXT), message.get(LANGUAGE))
+                message.set("signals", caught, add_to_output=True)
+                message.set("intents", _with_nets(message, caught), add_to_output=True)
         return messages
+
+
+def _with_nets(message: Message, caught: list[str]) -> list[dict[str, Any]]:
+    """The wishes the model found, and those the nets caught beside them, with the chance the model gave these."""
+    wishes = message.get("intents") or []
+    chances = {guess["name"]: guess["confidence"] for guess in message.get("intent_ranking") or []}
+    missing = [name for name in caught if name in NEVER_MISSED - {wish["name"] for wish in wishes}]
+    return [*wishes, *({"name": name, "confidence": chances.get(name, 0.0)} for name in missing)]

@@ -9,14 +9,29 @@ import numpy as np
 
 # Said around a wish, never a second wish beside it.
 AROUND = frozenset({"greet", "thank", "goodbye", "affirm", "deny", "inform", "frustration", "wait", "out_of_scope"})
+# A missed one is a defect, so they are raised by less than the first guess, and measured apart.
+NEVER_MISSED = frozenset(
+    {
+        "stop_contact", "ask_human", "wrong_person", "report_deceased", "has_representative", "report_overindebtedness",
+        "express_distress", "report_payment", "dispute_not_owed", "dispute_amount", "dispute_service", "dispute_fraud",
+        "complain_contact", "ask_data_rights",
+    }
+)  # fmt: skip
 _OFFERED = 3
 # A half that may well repeat the first wish is no second one.
 _SAID_AGAIN = 0.1
+# The numbers below were chosen on tests/nlu/dev: what each costs in wishes invented is in docs/decisions/nlu-classifier.md.
+# A half of a message says part of what the whole says: its word counts half as much, and never less than the floor.
+_HALF_COUNTS, _FLOOR = 0.5, 0.02
+_RAISED_FROM = 0.2
+# A second wish that the whole message does not show at all must be surer, and one that stops the recovery too.
+_UNSEEN, _UNSEEN_COUNTS = 0.01, 0.9
+_GRAVE_ABOVE = 0.8
 
 
 @dataclass
 class Reading:
-    """Ranking, wishes (one or two, likeliest first), and the names to offer when the first is doubtful."""
+    """Ranking, wishes (likeliest first, then those raised all the same), and the names to offer when in doubt."""
 
     ranking: list[dict[str, Any]]
     wishes: list[dict[str, Any]]
@@ -26,21 +41,42 @@ class Reading:
 
 def read_wishes(names: list[str], whole: np.ndarray, halves: np.ndarray, settings: dict[str, Any]) -> Reading:
     """Read the chances of a whole message, and those of its halves: two rows a way to cut it."""
-    order = np.argsort(-whole)
-    ranking = [{"name": names[at], "confidence": float(whole[at])} for at in order]
-    wishes = [ranking[0], *_second(names, int(order[0]), halves, settings)]
-    doubtful = _is_doubtful(whole[order], settings) and len(wishes) == 1
+    chances = _with_halves(whole, halves)
+    order = np.argsort(-chances)
+    ranking = [{"name": names[at], "confidence": float(chances[at])} for at in order]
+    second = _second(names, int(order[0]), whole, halves, settings)
+    wishes = [ranking[0], *second, *_raised(ranking[1:], {wish["name"] for wish in second})]
+    doubtful = _is_doubtful(chances[order], settings) and not second
     likeliest = [names[at] for at in order[:_OFFERED]] if doubtful else []
     return Reading(ranking, wishes, doubtful, likeliest)
 
 
-def _second(names: list[str], first: int, halves: np.ndarray, settings: dict[str, Any]) -> list[dict[str, Any]]:
+def _with_halves(whole: np.ndarray, halves: np.ndarray) -> np.ndarray:
+    """What a long message wants is often plain in one half of it."""
+    if not len(halves):
+        return whole
+    weighed = whole * (halves.max(axis=0) + _FLOOR) ** _HALF_COUNTS
+    return weighed / weighed.sum()
+
+
+def _raised(others: list[dict[str, Any]], found: set[str]) -> list[dict[str, Any]]:
+    likely = [guess for guess in others if guess["confidence"] >= _RAISED_FROM]
+    return [guess for guess in likely if guess["name"] in NEVER_MISSED - found]
+
+
+def _second(
+    names: list[str], first: int, whole: np.ndarray, halves: np.ndarray, settings: dict[str, Any]
+) -> list[dict[str, Any]]:
     """The wish of the other half, in the cut whose halves are the surest: one of the first wish, one of another."""
     found = [_beside(first, *cut) for cut in zip(halves[::2], halves[1::2], strict=True)]
-    sure = [(other, strength) for other, strength in found if strength >= settings["second_above"]]
-    wishes = [(other, strength) for other, strength in sure if names[other] not in AROUND]
-    best = sorted(wishes, key=lambda wish: -wish[1])[:1]
-    return [{"name": names[other], "confidence": strength} for other, strength in best]
+    seen = [(names[other], strength * (_UNSEEN_COUNTS if whole[other] < _UNSEEN else 1)) for other, strength in found]
+    sure = [(name, strength) for name, strength in seen if strength >= _needed(name, settings) and name not in AROUND]
+    best = sorted(sure, key=lambda wish: -wish[1])[:1]
+    return [{"name": name, "confidence": strength} for name, strength in best]
+
+
+def _needed(name: str, settings: dict[str, Any]) -> float:
+    return max(settings["second_above"], _GRAVE_ABOVE if name in NEVER_MISSED else 0)
 
 
 def _beside(first: int, left: np.ndarray, right: np.ndarray) -> tuple[int, float]:
