@@ -11,8 +11,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from components.kinds_of_wish import NEVER_MISSED
 from components.parts import LANGUAGE
-from components.wishes import NEVER_MISSED
 from listening.safety_nets import signals
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from components.kinds_of_wish import AROUND
 from components.pieces import Pieces
 from components.wish_texts import Texts
-from components.wishes import AROUND
 from listening.clauses import joints
 
 # The share of looks at an example's copy with slips, and of those at two examples in one message.

@@ -7,16 +7,8 @@ from typing import Any
 
 import numpy as np
 
-# Said around a wish, never a second wish beside it.
-AROUND = frozenset({"greet", "thank", "goodbye", "affirm", "deny", "inform", "frustration", "wait", "out_of_scope"})
-# A missed one is a defect, so they are raised by less than the first guess, and measured apart.
-NEVER_MISSED = frozenset(
-    {
-        "stop_contact", "ask_human", "wrong_person", "report_deceased", "has_representative", "report_overindebtedness",
-        "express_distress", "report_payment", "dispute_not_owed", "dispute_amount", "dispute_service", "dispute_fraud",
-        "complain_contact", "ask_data_rights",
-    }
-)  # fmt: skip
+from components.kinds_of_wish import AROUND, NEVER_MISSED
+
 _OFFERED = 3
 # A half that may well repeat the first wish is no second one.
 _SAID_AGAIN = 0.1

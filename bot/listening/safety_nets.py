@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from .folding import spell_out, words
-from .mending import is_written
+from .known_words import known_words
 from .net_patterns import Pattern, listed_words, read_pattern, standing_for
 from .vocabulary import frequencies
 
@@ -59,7 +59,7 @@ def _caught(text: str, language: str) -> list[str]:
     common = frequencies(language)
     # A common word is no slip of a rarer one: "argent" is not "agent".
     read = [
-        standing_for(word, known, word not in common and not is_written(word, language))
+        standing_for(word, known, word not in common and not known_words(language).holds(word))
         for word in words(spell_out(text, language))
     ]
     return [net.name for net in nets if net.catches(read)]

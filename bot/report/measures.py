@@ -6,16 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
+from components.kinds_of_wish import NEVER_MISSED
 from listening.language import tells_language
 from report.answers import Answer
 from report.values import ENTITIES, Score, by_entity, compare, wanted_of
 
-# docs: a missed one is a defect, so they are measured apart.
-NEVER_MISSED = (
-    "stop_contact", "ask_human", "wrong_person", "report_deceased", "has_representative", "report_overindebtedness",
-    "express_distress", "report_payment", "dispute_not_owed", "dispute_amount", "dispute_service", "dispute_fraud",
-    "complain_contact", "ask_data_rights",
-)  # fmt: skip
 OUT = "out_of_scope"
 
 
@@ -57,8 +52,8 @@ def by_intent(answers: list[Answer]) -> dict[str, tuple[float, float, float, int
 
 def never_missed(answers: list[Answer]) -> tuple[float, float]:
     """Recall and precision over the never-missed intents, model and nets together."""
-    wanted = [(a, name) for a in answers for name in set(a.row.wishes) & set(NEVER_MISSED)]
-    raised = [(a, name) for a in answers for name in a.found & set(NEVER_MISSED)]
+    wanted = [(a, name) for a in answers for name in set(a.row.wishes) & NEVER_MISSED]
+    raised = [(a, name) for a in answers for name in a.found & NEVER_MISSED]
     return (
         _share(name in a.found for a, name in wanted),
         _share(name in a.row.wishes or name in a.row.also for a, name in raised),

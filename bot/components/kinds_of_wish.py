@@ -1,0 +1,11 @@
+"""Which intents stand beside a wish without being one, and which must never be missed (the contract names them)."""
+
+AROUND = frozenset({"greet", "thank", "goodbye", "affirm", "deny", "inform", "frustration", "wait", "out_of_scope"})
+# A missed one is a defect, so they are raised by less than the first guess, and measured apart.
+NEVER_MISSED = frozenset(
+    {
+        "stop_contact", "ask_human", "wrong_person", "report_deceased", "has_representative", "report_overindebtedness",
+        "express_distress", "report_payment", "dispute_not_owed", "dispute_amount", "dispute_service", "dispute_fraud",
+        "complain_contact", "ask_data_rights",
+    }
+)  # fmt: skip
