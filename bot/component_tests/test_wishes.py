@@ -66,7 +66,7 @@ def test_a_half_that_is_plain_weighs_in_the_whole():
 
 def test_what_only_a_net_caught_stands_among_the_wishes():
     ranking = [{"name": "report_deceased", "confidence": 0.96}, {"name": "stop_contact", "confidence": 0.02}]
-    message = Message({"text": "il est mort, arretez de m'ecrire", "language": "fr", "intent_ranking": ranking})
+    message = Message({"text": "STOP SMS", "language": "fr", "intent_ranking": ranking})
     message.set("intents", ranking[:1])
     read = SignalReader().process([message])[0]
     assert [wish["name"] for wish in read.get("intents")] == ["report_deceased", "stop_contact"]
