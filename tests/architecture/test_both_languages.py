@@ -27,6 +27,13 @@ def _responses() -> Iterator[tuple[str, list[dict[str, Any]]]]:
         yield from (yaml.safe_load(file.read_text()).get("responses") or {}).items()
 
 
+def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
+    if isinstance(node, yaml.MappingNode):
+        yield node
+        for _, value in node.value:
+            yield from _mappings(value)
+
+
 def _by_language(variations: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for variation in variations:
@@ -37,6 +44,15 @@ def _by_language(variations: list[dict[str, Any]]) -> dict[str, list[dict[str, A
 
 def _placeholders(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", text))
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "bot/domain").rglob("*.yml")), ids=lambda file: file.name)
+def test_no_key_is_written_twice(file: Path) -> None:
+    """Rasa leaves out, with a warning alone, a whole file of the domain in which a key stands twice."""
+    node = yaml.compose(file.read_text())
+    for mapping in _mappings(node):
+        keys = [key.value for key, _ in mapping.value]
+        assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
 
 
 @pytest.mark.parametrize(
