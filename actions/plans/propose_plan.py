@@ -35,6 +35,9 @@ class ProposePlan(TradeAction):
         if turn.intent == "promise_to_pay" and says(turn, words_of("places")["all"]):
             turn.follow_up = "action_promise"  # "I'll pay it all on the 5th" in the middle of a plan
             return
+        if turn.value("payment_method") and not says_figures(turn) and not turn.context.get("plan_wish"):
+            turn.follow_up = "action_tell_payment_methods"  # "is Bizum possible?" asks for a way to pay
+            return
         debts = settle_on(turn, self.action)
         if not debts:
             return

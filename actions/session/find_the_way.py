@@ -134,6 +134,8 @@ def _told_by_words(turn: Turn) -> str | None:
         return "action_payment_status"
     if says(turn, words_of("more_time")):
         return "action_give_time"
+    if says(turn, words_of("since_when")):
+        return "action_tell_due_date"
     likeliest = [str(guess["name"]) for guess in turn.parsed.get("intent_ranking") or []][:1]
     contests = any(name.startswith("dispute") for name in likeliest)
     meant = debts_meant(turn, turn.debts)
