@@ -31,10 +31,10 @@ def test_a_whole_file_is_what_it_is(mime: str) -> None:
 
 
 @pytest.mark.parametrize("mime", KINDS)
-def test_a_file_cut_anywhere_is_refused(mime: str) -> None:
+def test_evidence_that_is_cut_short_is_kept(mime: str) -> None:
     content = KINDS[mime]
-    whole = len(content.rstrip())
-    assert [n for n in range(whole - 1) if kind_of(content[:n])] == []
+    assert kind_of(content[: len(content) // 2 + 8]) == mime
+    assert kind_of(content[:3]) in (None, "image/jpeg")
 
 
 @pytest.mark.parametrize("mime", KINDS)
@@ -52,8 +52,8 @@ def test_a_page_hidden_in_a_pictures_notes_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\xff\xd8\xff\xe0" + bytes(200), b"GIF89a" + PAGE, b"MZ\x90\x00", b"<svg xmlns='x'/>", PAGE, ARCHIVE,
-     b"RIFF\x00\x00\x00\x00WAVEfmt ", b"\x00\x00\x00\x18ftypisom" + bytes(50), b"%!PS-Adobe", PNG[:-1] + b"\x00"],
+    [b"", b"GIF89a" + PAGE, b"MZ\x90\x00", b"<svg xmlns='x'/>", PAGE, ARCHIVE,
+     b"RIFF\x00\x00\x00\x00WAVEfmt ", b"\x00\x00\x00\x18ftypisom" + bytes(50), b"%!PS-Adobe"],
 )  # fmt: skip
 def test_other_kinds_are_refused(content: bytes) -> None:
     assert kind_of(content) is None
