@@ -13,8 +13,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.disputes.keep_documents import keep_documents
+from actions.heard_first import meant_for_a_machine, says_minor
 from actions.identity.facts_given import names_a_file
-from actions.says_minor import says_minor
 from actions.turn import Turn
 from recovery.clock import Clock, clock_from
 from recovery.session.records import ActionRun, Conversation, Message
@@ -22,7 +22,13 @@ from recovery.settings import settings
 from recovery.store import transaction
 
 # A child, too, may stop us, ask for a person, or be in danger.
-HEARD_FROM_A_CHILD = {"action_minor", "action_distress", "action_call_a_person", "action_stop_contact"}
+HEARD_FROM_A_CHILD = {
+    "action_minor",
+    "action_identify",
+    "action_distress",
+    "action_call_a_person",
+    "action_stop_contact",
+}
 
 
 class TradeAction(Action, ABC):
@@ -77,6 +83,9 @@ class TradeAction(Action, ABC):
         if self.action not in HEARD_FROM_A_CHILD and not turn.resumed and says_minor(turn.text):
             self._leave_to_a_person(turn)
             return
+        if self.action not in HEARD_FROM_A_CHILD and not turn.resumed and meant_for_a_machine(turn.text):
+            self._stay_on_topic(turn)
+            return
         if self.gives_way and names_a_file(turn):
             turn.follow_up = "action_identify"
             return
@@ -87,6 +96,14 @@ class TradeAction(Action, ABC):
         self.act(turn)
         if turn.message.attachments and turn.known_debtor:
             keep_documents(turn)
+
+    def _stay_on_topic(self, turn: Turn) -> None:
+        """Code and orders to a program have no effect, whatever they were read as; a reference in them still opens the file."""
+        if names_a_file(turn):
+            turn.follow_up = "action_identify"
+        elif turn.context.get("machine") != str(turn.message.id):
+            turn.context["machine"] = str(turn.message.id)
+            turn.say("utter_stay_on_topic")
 
     def _leave_to_a_person(self, turn: Turn) -> None:
         """A child is concerned: said once, whatever else the message holds."""

@@ -1,8 +1,7 @@
 """Help, doubt, and a bare yes, no or value when no question is open."""
 
-import re
 
-from actions.debts.debts_meant import debts_meant, fold, negotiable
+from actions.debts.debts_meant import debts_meant, negotiable
 from actions.identity.facts_given import facts_given
 from actions.plans.said import day_said, says
 from actions.trade_action import TradeAction
@@ -94,9 +93,6 @@ class AskWhichWish(TradeAction):
     def act(self, turn: Turn) -> None:
         if turn.message.attachments and turn.known_debtor:
             return  # the document speaks: it is kept, and its arrival told
-        if any(re.search(order, fold(turn.text)) for order in words_of("to_a_machine")):
-            turn.say("utter_stay_on_topic")
-            return
         if _waits_for_an_answer(turn):
             turn.follow_up = "action_dispute_status"
             return
