@@ -1,6 +1,5 @@
 """Help, doubt, and a bare yes, no or value when no question is open."""
 
-
 from actions.debts.debts_meant import debts_meant, negotiable
 from actions.identity.facts_given import facts_given
 from actions.plans.said import day_said, says
