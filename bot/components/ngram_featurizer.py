@@ -16,11 +16,14 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from components.made_of import hash_of
 from components.ngrams import Ngrams
 from components.parts import AS_TYPED, BY_EAR, SPELLED_OUT, parts
 
 _FILE = "ngrams.joblib"
 _BATCH = 256
+
+_MADE_OF = ("components/ngrams.py",)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -54,6 +57,11 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
     ) -> NgramFeaturizer:
         """A featurizer that knows no word yet."""
         return cls(execution_context.node_name, config, model_storage, resource, Ngrams())
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Trained again when one of the files it works with changed."""
+        return hash_of(*_MADE_OF)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the vocabulary and its weights."""

@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from components.made_of import hash_of
 from components.misspelling import with_slips
 from components.parts import AS_TYPED, BY_EAR, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, parts
 from listening.clauses import cuts
@@ -22,10 +23,29 @@ from listening.sounds import by_ear
 
 _NO_WORD = "qzxwvk"
 
+_MADE_OF = (
+    "components/misspelling.py",
+    "listening/clauses.py",
+    "listening/folding.py",
+    "listening/joints.yml",
+    "listening/known_words.py",
+    "listening/mending.py",
+    "listening/near_words.py",
+    "listening/slips.py",
+    "listening/sounds.py",
+    "listening/spelling",
+    "listening/abbreviations",
+)
+
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class TextNormaliser(GraphComponent):
     """Keeps the original text; the other readings stand beside it for the featurizers."""
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Trained again when one of the files it works with changed."""
+        return hash_of(*_MADE_OF)
 
     @classmethod
     def create(

@@ -38,16 +38,17 @@ def tune(pieces: Pieces, views: Views, visits: int, seed: int = 1) -> Weights:
     still = {name: jnp.zeros_like(value) for name, value in weights.items()}
     state = (weights, still, still)
     key = jax.random.PRNGKey(seed)
-    total = max(1, visits // 56)
+    looks = 0
     for done, seen in enumerate(_batches(views, visits, seed)):
         key, now = jax.random.split(key)
         batch = pieces.batch([view.pieces for view in seen], _TOKENS, _PLACES)
         wanted = shares(seen, _PLACES, intents)
-        # Warm up, then go down in a straight line.
-        pace = min((done + 1) / (0.1 * total), 1.0) * max(0.02, 1 - done / total)
+        # Warm up, then go down in a straight line. Batches hold more or fewer examples: looks tell how far we are.
+        looks += sum(len(view.wished) for view in seen)
+        pace = min(looks / (0.1 * visits), 1.0) * max(0.02, 1 - looks / visits)
         state, loss = step(state, done + 1.0, pace, batch, wanted, now)
         if done % 200 == 0:
-            logger.info("Tuning the encoder: batch %s of about %s, loss %.2f", done, total, float(loss))
+            logger.info("Tuning the encoder: %s of %s looks, loss %.2f", looks, visits, float(loss))
     return {name: np.asarray(value) for name, value in state[0].items()}
 
 

@@ -16,12 +16,22 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from components.made_of import hash_of
 from components.parts import AS_TYPED, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, parts
 from components.wish_model import WishModel
 from components.wish_texts import Texts
 from components.wishes import Reading, read_wishes
 
 _FILE = "wishes.joblib"
+
+_MADE_OF = (
+    "components/network.py",
+    "components/pieces.py",
+    "components/tuning.py",
+    "components/views.py",
+    "components/wish_model.py",
+    "components/wish_texts.py",
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -60,6 +70,11 @@ class WishClassifier(IntentClassifier, GraphComponent):
     ) -> WishClassifier:
         """A classifier that knows no intent yet."""
         return cls(config, model_storage, resource, WishModel(config))
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """Trained again when one of the files it works with changed."""
+        return hash_of(*_MADE_OF)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on every example that has an intent."""
