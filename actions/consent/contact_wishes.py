@@ -139,7 +139,7 @@ class DataRights(TradeAction):
             (kind for kind, words in words_of("data_rights").items() if any(word in said for word in words)), "access"
         )
         request = open_data_request(turn.session, turn.clock, turn.conversation, turn.debtor, kind, turn.text)
-        turn.say("utter_data_request", due_on=request.due_on)
+        turn.say(f"utter_data_request_{turn.debtor.country.lower()}", due_on=request.due_on)
         hand_over(
             turn.session,
             turn.clock,

@@ -129,7 +129,7 @@ class LegalThreat(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
-        turn.say("utter_legal_threat")
+        turn.say(f"utter_legal_threat_{_country(turn)}")
         hand_over(turn.session, turn.clock, turn.conversation, reason="legal_threat", words=turn.text, takes_over=False)
 
 
