@@ -1,5 +1,6 @@
 """What a debt is for, and when it had to be paid."""
 
+from actions.debts.debts_meant import debts_meant, negotiable
 from actions.debts.settle_on import settle_on
 from actions.plans.arrangement import open_promise, plan_of
 from actions.plans.said import says
@@ -35,7 +36,8 @@ class TellDueDate(TradeAction):
         if plan_of(turn) or open_promise(turn):
             turn.follow_up = "action_plan_status"  # the day that counts is the one agreed
             return
-        for debt in settle_on(turn, self.action, among=turn.debts):
+        named = debts_meant(turn, turn.debts)
+        for debt in settle_on(turn, self.action, among=turn.debts if named else negotiable(turn) or turn.debts):
             passed = debt.due_on < turn.today
             turn.say(
                 f"utter_due_date{'_passed' if passed else ''}",

@@ -51,6 +51,9 @@ class AddToDispute(TradeAction):
     def act(self, turn: Turn) -> None:
         dispute = _current(turn)
         turn.close_question()
+        if says(turn, words_of("nothing_more")) and not turn.message.attachments:
+            turn.follow_up = "action_close_dispute_question"
+            return
         if _speaks_of_paying(turn):
             turn.follow_up = "action_promise"  # a sum or a day: it is the other debt they speak of now
             return
@@ -75,7 +78,7 @@ class CloseDisputeQuestion(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        turn.close_question()
+        turn.stay_with("dispute_noted")
         turn.say("utter_dispute_enough")
 
 
@@ -89,7 +92,8 @@ def _speaks_of_paying(turn: Turn) -> bool:
 def _record(turn: Turn, debt: Debt) -> None:
     known = open_dispute_on(turn.session, debt) is not None
     claimed = turn.amounts()[-1] if turn.amounts() and turn.intent == "dispute_amount" else None
-    kind = KINDS.get(turn.intent, "not_owed")
+    # Charged too much, and nothing was paid yet: a refund asked for is the sum contested.
+    kind = "amount" if turn.intent == "ask_refund" else KINDS.get(turn.intent, "not_owed")
     dispute = open_dispute(turn.session, turn.clock, turn.conversation, debt, kind, turn.text, claimed)
     keep_evidence(turn.session, turn.clock, turn.message.attachments, dispute)
     choose(turn, [])

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from actions.debts.debts_meant import fold
 from actions.identity.somebody_else import debtor_in_question
+from actions.plans.plan_wish import says_figures
 from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -42,6 +43,7 @@ class Hardship(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        again = turn.conversation.expecting == "hardship_told"
         turn.close_question()
         turn.debtor.hardship_kind = turn.value("hardship_kind") or "other"
         until = turn.today + HARDSHIP_PAUSE
@@ -62,18 +64,32 @@ class Hardship(TradeAction):
             kind=turn.debtor.hardship_kind,
         )
         turn.context["hardship_told_in"] = str(turn.message.id)
-        turn.say(f"utter_hardship_{turn.debtor.country.lower()}", until=until)
+        turn.say("utter_hardship_heard" if again else f"utter_hardship_{turn.debtor.country.lower()}", until=until)
         menu = next(filter(None, (forbearance_of(turn.debtor.country, debt.product) for debt in turn.debts)), None)
-        if menu:  # consumer credit: measures before anything else (C. conso. L312-35-1; IN-04, IN-05)
+        if menu and not again:  # consumer credit: measures before anything else (C. conso. L312-35-1; IN-04, IN-05)
             turn.say("utter_forbearance")
         hand_over(
             turn.session, turn.clock, turn.conversation, reason="hardship", words=turn.text, takes_over=False,
             extra={"measures": list(menu.measures)} if menu else None,
         )  # fmt: skip
+        turn.stay_with("hardship_told")
+
+
+class HearHardship(TradeAction):
+    """More of what happened, right after: heard, and not kept (ID-14); a figure is what they could pay all the same."""
+
+    action = "action_hear_hardship"
+    comes_back = False
+
+    def act(self, turn: Turn) -> None:
+        if says_figures(turn):
+            turn.follow_up = "action_propose_plan"
+            return
+        turn.say("utter_hardship_heard")
 
 
 class Distress(TradeAction):
-    """A fixed caring text, everything held, a person alerted at once. A figure of speech gets a calm question instead."""
+    """A fixed caring text, everything held, a person alerted at once. A figure of speech, or a guess, gets a calm question instead."""
 
     action = "action_distress"
     needs_identity = False
@@ -82,7 +98,7 @@ class Distress(TradeAction):
     def act(self, turn: Turn) -> None:
         country = _country(turn)
         debtor = debtor_in_question(turn)
-        if _only_a_manner_of_speaking(turn):
+        if _only_a_manner_of_speaking(turn) or _only_a_guess(turn):
             turn.say(f"utter_distress_check_{country}")
             turn.conversation.expecting = "distress_check"
             hand_over(turn.session, turn.clock, turn.conversation, reason="distress", words=turn.text, takes_over=False)
@@ -102,6 +118,9 @@ class DistressCheckAnswer(TradeAction):
 
     def act(self, turn: Turn) -> None:
         turn.close_question()
+        if turn.values:
+            turn.follow_up = "action_take_value"  # a reference, a sum: they go on with what they came for
+            return
         turn.say("utter_glad_you_are_well")
 
 
@@ -168,3 +187,10 @@ def _only_a_manner_of_speaking(turn: Turn) -> bool:
     laughing = any(sign in fold(turn.text) or sign in turn.text for sign in words_of("laughter"))
     first = turn.conversation.expecting != "distress_check"
     return laughing and first
+
+
+def _only_a_guess(turn: Turn) -> bool:
+    """No word of distress was read, and nobody is sure of the wish; a second such message is taken at its word."""
+    heard = "express_distress" in (turn.parsed.get("signals") or [])
+    first = turn.conversation.expecting != "distress_check"
+    return bool(turn.parsed.get("doubtful")) and not heard and first

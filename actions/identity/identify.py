@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from actions.identity.facts_given import facts_given
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.consent.privacy import note_preference
 from recovery.handover.hand_over import hand_over
 from recovery.identity.verify import Facts, Outcome, debtor_behind, offer_facts
@@ -23,6 +25,14 @@ class Identify(TradeAction):
         if turn.known_debtor:
             turn.close_question()
             turn.take_up_wish() or turn.say("utter_already_verified")
+            return
+        if turn.context.get("representative_writes"):
+            turn.follow_up = "action_representative"  # a file they name is held; no birth date is asked of a lawyer
+            return
+        if turn.context.get("third_party") and says(turn, words_of("of_somebody_else")):
+            turn.follow_up = (
+                "action_third_party"  # "her date is": the relative goes on, and proves nothing by her facts
+            )
             return
         turn.resumed = None  # facts stand in the message itself, not in the wish put aside
         turn.values = turn.parsed.get("entities") or []

@@ -1,10 +1,13 @@
 """Somebody else is writing, or must be written to: the wrong person, a relative, a new address."""
 
+import re
 import uuid
 
+from actions.debts.debts_meant import fold
 from actions.identity.facts_given import facts_given
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.audit import record_act
 from recovery.consent.privacy import suppress_address
 from recovery.handover.hand_over import hand_over
@@ -35,6 +38,10 @@ class ThirdParty(TradeAction):
         if turn.known_debtor:  # identity was proven here: somebody else may be holding the phone now
             turn.conversation.identity, turn.conversation.verified_at = "unverified", None
         turn.close_question()
+        if re.search(words_of("representatives")["themselves"], fold(turn.text)):
+            turn.follow_up = "action_representative"
+            return
+        turn.context["third_party"] = True
         turn.say("utter_third_party")
         hand_over(turn.session, turn.clock, turn.conversation, reason="third_party", words=turn.text, takes_over=False)
 

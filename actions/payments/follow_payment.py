@@ -7,8 +7,10 @@ from itertools import combinations
 from sqlalchemy import func, select
 
 from actions.debts.debt_lines import sum_due
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.debts.find import unsettled_debts
 from recovery.debts.records import Debt, Entry
 from recovery.disputes.open_dispute import disputes_of
@@ -79,6 +81,9 @@ class Refund(TradeAction):
 
     def act(self, turn: Turn) -> None:
         payments = _payments(turn)
+        if not payments and says(turn, words_of("overcharged")):
+            turn.follow_up = "action_dispute"  # nothing was paid: it is the sum asked for that they find too high
+            return
         twice, too_much = _paid_twice(payments), _too_much(turn)
         if too_much:
             turn.say("utter_refund_too_much", amount=too_much)

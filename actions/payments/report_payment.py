@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from actions.debts.debts_meant import choose, chosen_debts, debts_meant
 from actions.payments.day_paid import day_paid
 from actions.payments.follow_payment import tell_what_is_left
@@ -13,7 +15,8 @@ from actions.turn import Turn
 from recovery.audit import record_act
 from recovery.debts.records import Debt
 from recovery.disputes.keep_evidence import keep_evidence
-from recovery.disputes.open_dispute import open_dispute, open_dispute_on
+from recovery.disputes.open_dispute import add_words, open_dispute, open_dispute_on
+from recovery.disputes.records import Dispute
 from recovery.handover.hand_over import hand_over
 from recovery.money import Money
 from recovery.payments.declare import find_payment
@@ -41,7 +44,7 @@ class ReportPayment(TradeAction):
         )
         if found:
             _thank(turn, found)
-        elif _enough(facts) and debt:
+        elif debt and (_enough(facts) or turn.conversation.expecting == "payment_noted"):
             note_declared_payment(turn, debt, facts)
         elif debt is None and _enough(facts):
             note_declared_payment(turn, debts[0], facts)
@@ -78,21 +81,17 @@ def note_declared_payment(turn: Turn, debt: Debt, facts: dict[str, Any]) -> None
     dispute = open_dispute_on(turn.session, debt) or open_dispute(
         turn.session, turn.clock, turn.conversation, debt, "paid", turn.text
     )
-    amount, day = _money(facts), _day(facts)
-    declared = DeclaredPayment(
-        debtor_id=debt.debtor_id, debt_id=debt.id, amount_cents=amount.cents if amount else None, paid_on=day, method=facts.get("method"),
-        dispute_id=dispute.id, conversation_id=turn.conversation.id, words=turn.text, created_at=turn.clock.now(),
-    )  # fmt: skip
-    turn.session.add(declared)
-    turn.session.flush()
+    told_before = _declare(turn, debt, dispute, facts)
     record_act(turn.session, turn.clock, "debtor", "payment.declared", f"debt:{debt.id}", **facts)
     keep_evidence(turn.session, turn.clock, turn.message.attachments, dispute)
-    turn.close_question()
-    turn.context.pop("payment_facts", None)
+    turn.stay_with("payment_noted")
     turn.context["dispute"] = str(dispute.id)
+    if told_before:
+        add_words(turn.session, turn.clock, dispute, turn.text)
     turn.say(
-        "utter_payment_to_check", ticket=dispute.ticket, reference=debt.reference, answer_due_on=dispute.answer_due_on
-    )
+        "utter_payment_facts_added" if told_before else "utter_payment_to_check",
+        ticket=dispute.ticket, reference=debt.reference, answer_due_on=dispute.answer_due_on,
+    )  # fmt: skip
     hand_over(
         turn.session,
         turn.clock,
@@ -102,6 +101,27 @@ def note_declared_payment(turn: Turn, debt: Debt, facts: dict[str, Any]) -> None
         takes_over=False,
         extra={"declared": facts},
     )
+
+
+def _declare(turn: Turn, debt: Debt, dispute: Dispute, facts: dict[str, Any]) -> bool:
+    """One declaration a conversation and check: a sum told late or put right completes it. True where it stood already."""
+    standing = turn.session.scalar(
+        select(DeclaredPayment).where(
+            DeclaredPayment.dispute_id == dispute.id, DeclaredPayment.conversation_id == turn.conversation.id
+        )
+    )
+    declared = standing or DeclaredPayment(
+        debtor_id=debt.debtor_id, debt_id=debt.id, dispute_id=dispute.id, conversation_id=turn.conversation.id,
+        words=turn.text, created_at=turn.clock.now(),
+    )  # fmt: skip
+    amount = _money(facts)
+    declared.amount_cents = amount.cents if amount else declared.amount_cents
+    declared.paid_on, declared.method = _day(facts) or declared.paid_on, facts.get("method") or declared.method
+    if standing and turn.text not in (standing.words or ""):
+        standing.words = "\n".join(filter(None, [standing.words, turn.text]))
+    turn.session.add(declared)
+    turn.session.flush()
+    return standing is not None
 
 
 def _not_yet(turn: Turn) -> bool:

@@ -17,7 +17,7 @@ class CannotPay(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        if turn.context.get("hardship_told_in") == str(turn.message.id):
+        if "report_hardship" in turn.wishes or turn.context.get("hardship_told_in") == str(turn.message.id):
             return  # said in the same message as a reason, and answered with it
         turn.close_question()
         turn.say(f"utter_cannot_pay_{turn.debtor.country.lower()}")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from actions.plans.arrangement import plan_of, promises_of
 from actions.plans.plan_wish import says_figures
-from actions.plans.said import day_said
+from actions.plans.said import day_said, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 
 OTHERWISE = {
     "wait": "action_wait",
     "contact_preference": "action_note_preference",
     "ask_plan_status": "action_plan_status",
+    "ask_due_date": "action_plan_status",  # what was agreed a moment ago is what falls due
     "change_plan": "action_change_plan",
     "request_delay": "action_give_time",
     "promise_to_pay": "action_promise",
@@ -23,6 +25,9 @@ OTHERWISE = {
 }
 
 
+ASKS = ("ask_due_date", "ask_plan_status")
+
+
 class ChangeOfMind(TradeAction):
     action = "action_change_of_mind"
     comes_back = False
@@ -32,6 +37,8 @@ class ChangeOfMind(TradeAction):
         about_channel = turn.intent == "contact_preference" and turn.value("channel") is not None
         if not says_figures(turn) or about_channel:
             _as_itself(turn)
+        elif turn.intent in ASKS and not turn.amounts() and says(turn, words_of("when")):
+            turn.follow_up = "action_plan_status"  # "cuándo es el primero?" moves nothing
         elif _stands(turn, {part.due_on for part in plan.instalments} if plan else {p.due_on for p in promises}):
             turn.follow_up = "action_plan_status"
         elif plan:
@@ -45,6 +52,8 @@ class ChangeOfMind(TradeAction):
 def _as_itself(turn: Turn) -> None:
     if turn.intent == "deny":
         turn.say("utter_what_to_change")
+    elif turn.parsed.get("doubtful"):
+        turn.follow_up = "action_ask_which_wish"  # a guess nobody is sure of changes nothing
     else:
         turn.follow_up = OTHERWISE.get(turn.intent, "action_take_value")
 

@@ -8,6 +8,7 @@ from actions.turn import Turn
 from actions.words import words_of
 from recovery.disputes.open_dispute import disputes_of
 from recovery.handover.hand_over import hand_over
+from recovery.plans.offer import open_offer
 
 # Two misunderstandings in a row hand over (HU-04).
 MOST_MISUNDERSTOOD = 2
@@ -47,6 +48,9 @@ class TakeYes(TradeAction):
     def act(self, turn: Turn) -> None:
         if turn.known_debtor and says(turn, words_of("how_much")):
             turn.follow_up = "action_tell_balance"
+            return
+        if turn.known_debtor and open_offer(turn.session, turn.conversation, "plan"):
+            turn.follow_up = "action_propose_plan"  # the plan shown before a detour: a yes to it is asked for in clear
             return
         turn.say("utter_yes_to_what_known" if turn.known_debtor else "utter_yes_to_what")
 

@@ -1,0 +1,112 @@
+"""What was said a moment ago decides what a word means now: a sum told late, a question beside a plan, a relative's facts."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actions.handover.trouble import Distress, Hardship, HearHardship
+from actions.identity.identify import Identify
+from actions.identity.somebody_else import ThirdParty
+from actions.payments.follow_payment import Refund
+from actions.payments.report_payment import TakePaymentFacts
+from actions.plans.cannot_pay import CannotPay
+from actions.plans.change_of_mind import ChangeOfMind
+from actions.turn import Turn
+from recovery.clock import FrozenClock
+from recovery.debts.freeze import active_holds
+from recovery.debts.records import Debt
+from recovery.payments.records import DeclaredPayment
+from tests import cast
+from tests.actions.turns import said, turn_of
+
+
+@pytest.fixture
+def debt(session: Session) -> Debt:
+    return cast.debt_of(session, cast.lucia(session), cast.energie_du_lac(session))
+
+
+def test_a_sum_told_late_completes_the_payment_declared(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "hace dos semanas", ("date", "2026-11-13"))
+    TakePaymentFacts().act(turn)
+    assert said(turn) == ["utter_payment_to_check"]
+    assert turn.conversation.expecting == "payment_noted"
+    turn.responses, turn.values = [], [{"entity": "amount", "value": {"cents": 22000, "currency": "EUR"}}]
+    turn.message.text = "fueron 220"
+    TakePaymentFacts().act(turn)
+    assert said(turn) == ["utter_payment_facts_added"]
+    (declared,) = session.scalars(select(DeclaredPayment).where(DeclaredPayment.debt_id == debt.id))
+    assert (declared.amount_cents, str(declared.paid_on), declared.words) == (
+        22000,
+        "2026-11-13",
+        "hace dos semanas\nfueron 220",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "leads_to"),
+    [("cuando es el primero?", "action_plan_status"), ("mejor el primero", "action_promise")],
+)
+def test_a_question_about_the_day_moves_nothing(
+    session: Session, clock: FrozenClock, debt: Debt, text: str, leads_to: str
+) -> None:
+    turn = turn_of(session, clock, debt, text, ("date", "2026-12-01"))
+    turn.parsed = {"intent": {"name": "ask_due_date"}}
+    ChangeOfMind().act(turn)
+    assert turn.follow_up == leads_to
+
+
+def test_a_guess_nobody_is_sure_of_changes_nothing(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "anulalo, mejor lo pago entero")
+    turn.parsed = {"intent": {"name": "contact_preference"}, "doubtful": True}
+    ChangeOfMind().act(turn)
+    assert turn.follow_up == "action_ask_which_wish"
+
+
+def test_charged_too_much_before_any_payment_contests_the_sum(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "que me habéis cobrado de más")
+    Refund().act(turn)
+    assert (turn.follow_up, turn.responses) == ("action_dispute", [])
+
+
+def test_a_lawyer_taken_for_a_relative_is_a_representative(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "soy el abogado de Lucía y escribo en su nombre")
+    ThirdParty().act(turn)
+    assert (turn.follow_up, turn.responses) == ("action_representative", [])
+
+
+def test_a_relative_proves_nothing_by_the_facts_of_another(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "soy la hija, mi madre no entiende esto")
+    ThirdParty().act(turn)
+    turn.message.text = "su fecha es 12/03/1984"
+    Identify().act(turn)
+    assert turn.follow_up == "action_third_party"
+    assert turn.conversation.identity == "unverified"
+
+
+def _guessed(turn: Turn, *signals: str) -> list[str]:
+    turn.parsed = {"intent": {"name": "express_distress"}, "doubtful": True, "signals": list(signals)}
+    Distress().act(turn)
+    return said(turn)
+
+
+def test_a_mere_guess_of_distress_gets_a_calm_question(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    assert _guessed(turn_of(session, clock, debt, "k kereis")) == ["utter_distress_check_es"]
+    heard = turn_of(session, clock, debt, "no puedo más, quiero morirme")
+    assert _guessed(heard, "express_distress") == ["utter_distress_es"]
+    assert "distress" in [hold.kind for hold in active_holds(session, clock, debt.debtor_id, debt.id)]
+
+
+def test_hardship_is_answered_once_and_the_rest_is_heard(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "me he quedado en paro y no puedo pagar")
+    turn.parsed = {"intent": {"name": "cannot_pay"}, "intents": [{"name": "cannot_pay"}, {"name": "report_hardship"}]}
+    CannotPay().act(turn)
+    Hardship().act(turn)
+    assert said(turn) == ["utter_hardship_es"]
+    turn.responses, turn.message.text = [], "tengo tres hijos"
+    HearHardship().act(turn)
+    assert said(turn) == ["utter_hardship_heard"]
+    turn.responses, turn.values = [], [{"entity": "amount", "value": {"cents": 3000, "currency": "EUR"}}]
+    HearHardship().act(turn)
+    assert (said(turn), turn.follow_up) == ([], "action_propose_plan")
