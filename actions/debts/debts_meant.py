@@ -47,6 +47,11 @@ def choose(turn: Turn, debts: list[Debt]) -> None:
     turn.context["chosen"] = [str(debt.id) for debt in debts]
 
 
+def says_other_debts(turn: Turn) -> bool:
+    """ "The two others": those that were not spoken of so far."""
+    return len(turn.debts) > 1 and any(_is_word(word, fold(turn.text)) for word in words_of("places")["other"])
+
+
 def fold(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
 
@@ -90,12 +95,13 @@ def _is_word(word: str, folded: str) -> bool:
 def _by_place(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
     listed = turn.context.get("listed") or [str(debt.id) for debt in debts]
     places = words_of("places")
-    if any(_is_word(word, folded) for word in places["all"]):
+    others = any(_is_word(word, folded) for word in places["other"])
+    if not others and any(_is_word(word, folded) for word in places["all"]):
         return debts
     for number, words in enumerate(places["ordinals"]):
         if number < len(listed) and any(_is_word(word, folded) for word in words):
             return [debt for debt in debts if str(debt.id) == listed[number]]
-    if any(_is_word(word, folded) for word in places["other"]):
+    if others:
         earlier = set(turn.context.get("chosen", []))
         return [debt for debt in debts if str(debt.id) not in earlier] if len(debts) > 1 else debts
     return []

@@ -4,12 +4,15 @@ from datetime import date
 
 from actions.debts.debt_lines import debt_lines, sum_due
 from actions.debts.debts_meant import blocking_holds, debts_meant
+from actions.plans.arrangement import plan_of, promises_of, remaining
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.debts.balance import balance_on
 from recovery.debts.find import unsettled_debts
 from recovery.debts.freeze import LEAVES_OPEN, active_holds
 from recovery.debts.records import Debt
+from recovery.money import Money
+from recovery.plans.records import Plan
 
 
 class TellBalance(TradeAction):
@@ -21,10 +24,38 @@ class TellBalance(TradeAction):
         held = [debt for debt in debts if blocking_holds(turn, debt)]
         if not debts:
             _say_nothing_is_asked(turn)
+        elif (plan := plan_of(turn)) and _all_in(plan, named or debts):
+            _tell_plan(turn, plan, named or debts)
         elif len(named or debts) == 1:
             tell_one(turn, (named or debts)[0])
         else:
             _tell_all(turn, [debt for debt in debts if debt not in held], held)
+
+
+def _all_in(plan: Plan, debts: list[Debt]) -> bool:
+    return all(str(debt.id) in plan.debt_ids for debt in debts)
+
+
+def _tell_plan(turn: Turn, plan: Plan, debts: list[Debt]) -> None:
+    """What is agreed is not opened again: what is left, and the next day."""
+    to_come = remaining(plan)
+    facts = {
+        "amount": sum_due(turn, debts),
+        "creditor": debts[0].creditor.legal_name,
+        "references": ", ".join(debt.reference for debt in debts),
+    }
+    if to_come:
+        (day, each), last = to_come[0], to_come[-1][0]
+        turn.say(
+            f"utter_balance_on_plan{'' if len(to_come) > 1 else '_last'}",
+            count=len(to_come),
+            day=day,
+            each=each,
+            last=last,
+            **facts,
+        )
+    else:
+        tell_one(turn, debts[0])
 
 
 def _say_nothing_is_asked(turn: Turn) -> None:
@@ -50,10 +81,19 @@ def tell_one(turn: Turn, debt: Debt) -> None:
             indemnity=balance.indemnity,
             paid=balance.paid,
         )
+    if _tell_promises(turn, [debt]):
+        return
     if until := _nothing_asked_until(turn, debt):
         turn.say("utter_nothing_asked_until", day=until)
     else:
         turn.say("utter_what_can_be_done")
+
+
+def _tell_promises(turn: Turn, debts: list[Debt]) -> bool:
+    promised = [promise for promise in promises_of(turn) if promise.debt_id in {debt.id for debt in debts}]
+    for promise in promised:
+        turn.say("utter_promise_status", amount=Money(promise.amount_cents, promise.currency), day=promise.due_on)
+    return bool(promised)
 
 
 def _nothing_asked_until(turn: Turn, debt: Debt) -> date | None:

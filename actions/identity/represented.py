@@ -37,6 +37,9 @@ class Representative(TradeAction):
         ):
             turn.context["representative_writes"] = True
             turn.say("utter_representative_writes")
+            turn.conversation.expecting = (
+                "representative_contact"  # how they are reached, and what they send, belong to it
+            )
             return
         turn.say("utter_representative" if first else "utter_representative_noted")
         if first and not known.keys() & {"phone", "email"}:

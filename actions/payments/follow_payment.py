@@ -7,14 +7,16 @@ from itertools import combinations
 from sqlalchemy import func, select
 
 from actions.debts.debt_lines import sum_due
+from actions.plans.arrangement import plan_of
 from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.debts.find import unsettled_debts
-from recovery.debts.records import Debt, Entry
+from recovery.debts.records import Creditor, Debt, Entry
 from recovery.disputes.open_dispute import disputes_of
 from recovery.documents.nothing_owed import certify_nothing_owed, owes_nothing_to
+from recovery.documents.plan_agreement import write_agreement
 from recovery.documents.receipt import make_receipt
 from recovery.handover.hand_over import hand_over
 from recovery.money import Money
@@ -45,7 +47,7 @@ class PaymentStatus(TradeAction):
 
 
 class GiveReceipt(TradeAction):
-    """The receipt of the latest payment, and a certificate for each creditor to whom nothing is owed any more."""
+    """The receipt of the latest payment, a certificate for each creditor to whom nothing is owed any more, or the plan on paper."""
 
     action = "action_give_receipt"
 
@@ -59,7 +61,11 @@ class GiveReceipt(TradeAction):
         for creditor in clear:
             turn.say("utter_nothing_owed", creditor=creditor.name)
             turn.enclose(certify_nothing_owed(turn.session, turn.clock, turn.debtor, creditor, turn.language))
-        if not (payments or clear):
+        plan = None if payments else plan_of(turn)
+        if plan:
+            turn.say("utter_budget_agreement", creditor=turn.session.get_one(Creditor, plan.creditor_id).name)
+            turn.enclose(write_agreement(turn.session, turn.clock, plan, turn.language))
+        elif not (payments or clear):
             turn.say("utter_no_payment_seen" if turn.debts else "utter_nothing_due")
 
 

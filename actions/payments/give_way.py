@@ -65,7 +65,8 @@ def _by_page(turn: Turn, debts: list[Debt], amount: Money, method: str) -> None:
         )  # fmt: skip
         if others and not turn.context.get("others_told"):
             turn.context["others_told"] = True
-            turn.say("utter_other_methods", methods=", ".join(others))
+            whole = amount >= sum_due(turn, debts)
+            turn.say(f"utter_other_methods{'' if whole else '_for_part'}", methods=", ".join(others))
 
 
 def _by_transfer(turn: Turn, debts: list[Debt], amount: Money) -> None:

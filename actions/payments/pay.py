@@ -6,7 +6,8 @@ from actions.debts.debt_lines import sum_due
 from actions.debts.settle_on import settle_on
 from actions.payments.give_way import give_transfer, give_way_to_pay
 from actions.payments.methods_said import method_named, methods_said
-from actions.plans.said import says
+from actions.plans.arrangement import plan_of, remaining
+from actions.plans.said import all_at_once, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -24,7 +25,7 @@ class PayNow(TradeAction):
             return
         debts = settle_on(turn, self.action)
         if debts:
-            give_way_to_pay(turn, debts, _sum_said(turn, debts))
+            give_way_to_pay(turn, debts, _sum_said(turn, debts) or _next_instalment(turn, debts))
 
 
 class PayPart(TradeAction):
@@ -100,6 +101,15 @@ def _sum_said(turn: Turn, debts: list[Debt]) -> Money | None:
         turn.amounts()[-1] if turn.amounts() else due.share(share["numerator"], share["denominator"]) if share else None
     )
     return min(named, due) if named else None
+
+
+def _next_instalment(turn: Turn, debts: list[Debt]) -> Money | None:
+    """Where a plan runs, "where do I pay" is about its next payment, unless all is wished for."""
+    plan = None if all_at_once(turn) or says(turn, words_of("places")["all"]) else plan_of(turn)
+    kept = turn.conversation.expecting == "payment_given" and turn.context.get("paying")
+    if plan is None or kept or not all(str(debt.id) in plan.debt_ids for debt in debts):
+        return None
+    return next((amount for _, amount in remaining(plan)), None)
 
 
 def _sum_kept(turn: Turn, debts: list[Debt]) -> Money:

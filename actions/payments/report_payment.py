@@ -44,6 +44,8 @@ class ReportPayment(TradeAction):
         )
         if found:
             _thank(turn, found)
+        elif debt and _contested_in_this_message(turn, debt):
+            note_declared_payment(turn, debt, facts, beside=True)
         elif debt and (_enough(facts) or turn.conversation.expecting == "payment_noted"):
             note_declared_payment(turn, debt, facts)
         elif debt is None and _enough(facts):
@@ -76,31 +78,42 @@ class TakePaymentFacts(TradeAction):
             note_declared_payment(turn, debt, facts)
 
 
-def note_declared_payment(turn: Turn, debt: Debt, facts: dict[str, Any]) -> None:
-    """The declaration, a dispute of kind "paid" with its hold, and a check for a person."""
+def _contested_in_this_message(turn: Turn, debt: Debt) -> bool:
+    """ "The sum is wrong, I paid 100 in October": its ticket and its question were just told."""
+    told = turn.context.get("said") or {}
+    here = told.get("message") == str(turn.message.id) and turn.conversation.expecting == "dispute_more"
+    asked = any(name.startswith("utter_ask_dispute_more") for name, _ in told.get("now", ()))
+    return here and asked and open_dispute_on(turn.session, debt) is not None
+
+
+def note_declared_payment(turn: Turn, debt: Debt, facts: dict[str, Any], *, beside: bool = False) -> None:
+    """The declaration, a dispute of kind "paid" with its hold, and a check for a person. `beside`: its ticket was told already."""
     dispute = open_dispute_on(turn.session, debt) or open_dispute(
         turn.session, turn.clock, turn.conversation, debt, "paid", turn.text
     )
     told_before = _declare(turn, debt, dispute, facts)
     record_act(turn.session, turn.clock, "debtor", "payment.declared", f"debt:{debt.id}", **facts)
     keep_evidence(turn.session, turn.clock, turn.message.attachments, dispute)
-    turn.stay_with("payment_noted")
     turn.context["dispute"] = str(dispute.id)
+    if beside:
+        turn.asked = True  # the question of the dispute is open, and not asked twice
+        _ask_for_a_check(turn, facts)
+        return
+    turn.stay_with("payment_noted")
     if told_before:
         add_words(turn.session, turn.clock, dispute, turn.text)
     turn.say(
         "utter_payment_facts_added" if told_before else "utter_payment_to_check",
         ticket=dispute.ticket, reference=debt.reference, answer_due_on=dispute.answer_due_on,
     )  # fmt: skip
+    _ask_for_a_check(turn, facts)
+
+
+def _ask_for_a_check(turn: Turn, facts: dict[str, Any]) -> None:
     hand_over(
-        turn.session,
-        turn.clock,
-        turn.conversation,
-        reason="paid_check",
-        words=turn.text,
-        takes_over=False,
+        turn.session, turn.clock, turn.conversation, reason="paid_check", words=turn.text, takes_over=False,
         extra={"declared": facts},
-    )
+    )  # fmt: skip
 
 
 def _declare(turn: Turn, debt: Debt, dispute: Dispute, facts: dict[str, Any]) -> bool:

@@ -6,12 +6,13 @@ import uuid
 from datetime import date
 from typing import Any
 
-from actions.debts.debt_lines import due_on, sum_due
+from actions.debts.debt_lines import due_on
 from actions.debts.debts_meant import debts_meant, negotiable
 from actions.debts.settle_on import settle_on
 from actions.payments.day_paid import day_paid
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
+from actions.plans.promise_wish import gather, give_way_for_today, in_two_halves, open_sum, take_up_the_one_made
 from actions.plans.said import day_said, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -29,7 +30,7 @@ class TakePromise(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        _take_up_the_one_made(turn)
+        take_up_the_one_made(turn)
         if (turn.value("instalment_count") or 1) > 1:
             turn.follow_up = "action_propose_plan"
             return
@@ -42,7 +43,11 @@ class TakePromise(TradeAction):
         debts = settle_on(turn, self.action)
         if not debts:
             return
-        kept = _gather(turn, debts)
+        if in_two_halves(turn):
+            turn.follow_up = "action_propose_plan"
+            return
+        give_way_for_today(turn, debts)
+        kept = gather(turn, debts)
         if _method_refused(turn, debts[0]):
             return
         if turn.conversation.expecting == "promise_confirmation" and _says_it_again(turn, kept):
@@ -72,8 +77,9 @@ class ConfirmPromise(TradeAction):
             debt = turn.session.get_one(Debt, uuid.UUID(key))
             amount = Money(cents, offer.terms["currency"])
             make_promise(
-                turn.session, turn.clock, turn.conversation, debt, amount, day, turn.message, offer.terms.get("method")
-            )
+                turn.session, turn.clock, turn.conversation, debt, amount, day, turn.message, offer.terms.get("method"),
+                beside=bool(offer.terms.get("beside")),
+            )  # fmt: skip
         offer.state = "accepted"
         turn.context["promise_made"] = {
             key: value for key, value in turn.context.pop("promise", {}).items() if key != "day"
@@ -106,39 +112,11 @@ class DropPromise(TradeAction):
         turn.say("utter_promise_dropped")
 
 
-def _take_up_the_one_made(turn: Turn) -> None:
-    """A figure said right after a promise changes that promise: the rest of it stands."""
-    made = turn.context.pop("promise_made", None)
-    if made and turn.conversation.expecting == "promise_made":
-        turn.context["promise"] = made
-
-
 def _already_paid(turn: Turn) -> bool:
     """ "I paid 50 on the 10th": a day gone by, outside any talk of a day to come, is a payment made."""
     day = day_said(turn)
     asked = turn.conversation.expecting in ("promise_facts", "promise_confirmation", "promise_made")
     return day is not None and day < turn.today and not asked
-
-
-def _gather(turn: Turn, debts: list[Debt]) -> dict[str, Any]:
-    """The sum (all that is due when none is named), the day and the way, over as many messages as it takes."""
-    ids = [str(debt.id) for debt in debts]
-    kept = dict(turn.context.get("promise", {}))
-    if kept.get("debts") != ids:
-        kept = {"debts": ids, **({"day": kept["day"]} if "day" in kept else {})}
-    due = sum_due(turn, debts)
-    amounts, share = turn.amounts(), turn.value("share")
-    amount = amounts[-1] if amounts else due.share(share["numerator"], share["denominator"]) if share else None
-    if amount is None and says(turn, words_of("rest")) and 0 < turn.context.get("paying", 0) < due.cents:
-        amount = Money(due.cents - turn.context["paying"], due.currency)  # "and the rest on the 5th"
-    if amount or "amount" not in kept:
-        kept["amount"] = {"cents": (amount or due).cents, "currency": due.currency}
-    if day := day_said(turn):
-        kept["day"] = day.isoformat()
-    if turn.value("payment_method"):
-        kept["method"] = turn.value("payment_method")
-    turn.context["promise"] = kept
-    return kept
 
 
 def _method_refused(turn: Turn, debt: Debt) -> bool:
@@ -151,13 +129,16 @@ def _method_refused(turn: Turn, debt: Debt) -> bool:
 
 
 def _repeat_and_ask(turn: Turn, debts: list[Debt], amount: Money, day: date, method: str | None) -> None:
-    due = sum_due(turn, debts)
+    kept = turn.context["promise"]
+    due = open_sum(turn, debts, kept)
     try:
         for debt in debts:
             check_promise(debt, due, amount, day, turn.today)
     except OutsideTerms as refused:
         turn.context["promise"].pop("amount" if refused.reason == "more_than_due" else "day", None)
         turn.say(f"utter_promise_{refused.reason}", limit=_limit(turn, debts), due=due)
+        if refused.reason == "too_late":
+            turn.context["promise"]["latest"] = _limit(turn, debts).isoformat()
         turn.conversation.expecting = "promise_facts"
         turn.context.pop("asked", None)
         return
@@ -168,6 +149,7 @@ def _repeat_and_ask(turn: Turn, debts: list[Debt], amount: Money, day: date, met
         "currency": amount.currency,
         "day": day.isoformat(),
         "method": method,
+        "beside": bool(kept.get("beside")),
     }
     make_offer(turn.session, turn.clock, turn.conversation, "promise", {**terms, "debt_ids": list(shares)})
     turn.ask("promise_confirmation", amount=amount, day=day, references=", ".join(debt.reference for debt in debts))

@@ -9,7 +9,7 @@ from actions.debts.debt_lines import sum_due
 from actions.debts.settle_on import settle_on
 from actions.plans.arrangement import plan_of, remaining
 from actions.plans.plan_wish import minimum_asked, says_figures, wish_so_far
-from actions.plans.said import says
+from actions.plans.said import all_at_once, says
 from actions.plans.share_budget import by_creditor
 from actions.plans.show_plan import put_on_the_table, tell_terms
 from actions.trade_action import TradeAction
@@ -37,6 +37,9 @@ class ProposePlan(TradeAction):
             return
         if turn.value("payment_method") and not says_figures(turn) and not turn.context.get("plan_wish"):
             turn.follow_up = "action_tell_payment_methods"  # "is Bizum possible?" asks for a way to pay
+            return
+        if all_at_once(turn) and not says_figures(turn):
+            turn.follow_up = "action_pay_now"
             return
         debts = settle_on(turn, self.action)
         if not debts:

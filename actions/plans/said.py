@@ -33,3 +33,9 @@ def day_said(turn: Turn) -> date | None:
 def _given_up(turn: Turn, start: int | None) -> bool:
     before = fold(turn.text[:start]) if start else ""
     return any(re.search(rf"{re.escape(word)}\w*\s+(?:[^\W\d]+\s+)?$", before) for word in words_of("instead"))
+
+
+def all_at_once(turn: Turn) -> bool:
+    """All of it in one payment, with no word that takes the wish back."""
+    words = words_of("all_at_once")
+    return says(turn, words["says"]) and not says(turn, words["denies"])

@@ -1,6 +1,6 @@
 """Help, doubt, and a bare yes, no or value when no question is open."""
 
-from actions.debts.debts_meant import debts_meant, negotiable
+from actions.debts.debts_meant import debts_meant, negotiable, says_other_debts
 from actions.identity.facts_given import facts_given
 from actions.plans.said import day_said, says
 from actions.trade_action import TradeAction
@@ -13,7 +13,17 @@ from recovery.plans.offer import open_offer
 # Two misunderstandings in a row hand over (HU-04).
 MOST_MISUNDERSTOOD = 2
 OFFERED = 3
-ABOUT_THE_WAIT = {"complain_contact", "stop_contact", "ask_dispute_status", "ask_consequences", "ask_payment_status"}
+# Something was agreed a moment ago: said again, it is its days and sums.
+AGREED = ("plan_made", "promise_made")
+ABOUT_WHAT_WAS_AGREED = {"ask_balance", "ask_plan_status", "ask_due_date", "repeat"}
+ABOUT_THE_WAIT = {
+    "ask_due_date",
+    "complain_contact",
+    "stop_contact",
+    "ask_dispute_status",
+    "ask_consequences",
+    "ask_payment_status",
+}
 
 
 class Help(TradeAction):
@@ -26,7 +36,7 @@ class Help(TradeAction):
 
 
 class Repeat(TradeAction):
-    """The open question in shorter words; where none is open, what can be done here."""
+    """The open question in shorter words; what was agreed a moment ago; otherwise what can be done here."""
 
     action = "action_repeat"
     needs_identity = False
@@ -36,6 +46,8 @@ class Repeat(TradeAction):
     def act(self, turn: Turn) -> None:
         if turn.conversation.expecting and turn.context.get("asked"):
             turn.ask_again()
+        elif turn.conversation.expecting in AGREED:
+            turn.follow_up = "action_plan_status"
         else:
             turn.say("utter_say_it_simply_known" if turn.known_debtor else "utter_say_it_simply")
 
@@ -52,6 +64,9 @@ class TakeYes(TradeAction):
         if turn.known_debtor and open_offer(turn.session, turn.conversation, "plan"):
             turn.follow_up = "action_propose_plan"  # the plan shown before a detour: a yes to it is asked for in clear
             return
+        if turn.conversation.expecting == "payment_given":
+            turn.say("utter_payment_awaited")
+            return
         turn.say("utter_yes_to_what_known" if turn.known_debtor else "utter_yes_to_what")
 
 
@@ -61,6 +76,10 @@ class TakeNo(TradeAction):
     gives_way = True
 
     def act(self, turn: Turn) -> None:
+        if (turn.conversation.expecting or "").startswith("identity_"):
+            turn.say("utter_identity_as_you_like")
+            turn.asked = True  # it was just asked: whoever will not say is not pressed
+            return
         turn.say("utter_no_to_what")
 
 
@@ -126,6 +145,13 @@ def _told_by_words(turn: Turn) -> str | None:
     """What a doubtful message says beside the model's guess: a day to come, a payday, payments made, one debt among several."""
     if not turn.known_debtor or not turn.debts:
         return None
+    guesses = {guess["name"] for guess in (turn.parsed.get("intent_ranking") or [])[:OFFERED]}
+    if turn.conversation.expecting in AGREED and guesses & ABOUT_WHAT_WAS_AGREED:
+        return "action_plan_status"
+    if turn.value("instalment_count"):
+        return "action_propose_plan"
+    if turn.conversation.expecting == "payment_given" and says_other_debts(turn):
+        return "action_promise"  # one is being paid: "and the two others?" asks for another day
     day = day_said(turn)
     if (day and day > turn.today) or says(turn, words_of("paydays")):
         return "action_promise"

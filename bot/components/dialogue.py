@@ -19,8 +19,12 @@ SURE = 0.5
 MOST_WISHES = 3
 # Said around a wish: answered when nothing else is said.
 AROUND = {"greet", "thank", "goodbye", "wait", "inform", "out_of_scope"}
-# One wish heard twice: whoever has a lawyer does not ask for one of ours, whoever disputes a sum wants it back.
-SAID_BY = {"has_representative": "ask_human", "dispute_amount": "ask_refund", "third_party": "ask_human"}
+# One wish heard twice: whoever has a lawyer does not ask for one of ours, whoever disputes a sum wants it back, and the anger
+# of whoever stops us is answered by our silence.
+SAID_BY = {
+    "has_representative": ("ask_human", "third_party"), "dispute_amount": ("ask_refund",), "third_party": ("ask_human",),
+    "stop_contact": ("frustration",),
+}  # fmt: skip
 DOUBT = "action_ask_which_wish"
 IDENTIFY = "action_identify"
 # Said around a reference or a birth date: the facts are the message.
@@ -38,7 +42,9 @@ VALUES_TELL = (
     ({"date"}, "promise_to_pay"),
     ({"date"}, "report_payment"),
     ({"amount"}, "pay_part"),
+    ({"period"}, "propose_plan"),
     ({"payment_method"}, "ask_payment_methods"),
+    ({"hardship_kind"}, "report_hardship"),
 )
 IDENTITY_FACTS = {"reference", "birth_date", "postcode"}
 
@@ -112,7 +118,7 @@ def _wishes(parsed: dict[str, Any], nets: list[str]) -> list[str]:
 def _told_apart(nets: list[str], guessed: list[str]) -> list[str]:
     """Without the courtesies around them, and without a guess that another wish already says."""
     meant = [wish for wish in [*nets, *guessed] if wish not in AROUND] or [*nets, *guessed]
-    return [wish for wish in meant if wish in nets or not any(SAID_BY.get(other) == wish for other in meant)]
+    return [wish for wish in meant if wish in nets or not any(wish in SAID_BY.get(other, ()) for other in meant)]
 
 
 def told_by_values(parsed: dict[str, Any]) -> list[str]:

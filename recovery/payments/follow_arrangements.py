@@ -121,7 +121,16 @@ def _paid_towards(session: Session, debt: Debt, promise: Promise) -> int:
     wanted = select(func.sum(Payment.amount_cents)).where(
         Payment.debt_id == debt.id, Payment.paid_on.between(made_on, until), Payment.reversed_on.is_(None)
     )
-    return int(session.scalar(wanted) or 0)
+    return int(session.scalar(wanted) or 0) - _promised_before(session, promise, made_on)
+
+
+def _promised_before(session: Session, promise: Promise, made_on: date) -> int:
+    """What other promises on the debt, of an earlier day, take of the money that came in since this one was made."""
+    earlier = select(func.sum(Promise.amount_cents)).where(
+        Promise.debt_id == promise.debt_id, Promise.id != promise.id, Promise.state.in_(("open", "kept")),
+        Promise.due_on < promise.due_on, Promise.due_on >= made_on,
+    )  # fmt: skip
+    return int(session.scalar(earlier) or 0)
 
 
 def _day_of(moment: datetime, zone: str) -> date:

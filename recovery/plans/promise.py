@@ -60,9 +60,15 @@ def make_promise(
     day: date,
     message: Message,
     method: str | None = None,
+    *,
+    beside: bool = False,
 ) -> Promise:
-    """Record the promise; an open promise on the same debt is replaced by it, and kept."""
-    for earlier in session.scalars(select(Promise).where(Promise.debt_id == debt.id, Promise.state == "open")):
+    """Record the promise; an open promise on the same debt is replaced by it, and kept.
+
+    `beside`: the rest of a sum of which a part is promised: the other promise stands.
+    """
+    earlier_ones = select(Promise).where(Promise.debt_id == debt.id, Promise.state == "open")
+    for earlier in () if beside else session.scalars(earlier_ones):
         earlier.state = "replaced"
         record_act(session, clock, "debtor", "promise.replaced", f"promise:{earlier.id}")
     promise = Promise(
