@@ -98,9 +98,9 @@ def _by_place(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
     others = any(_is_word(word, folded) for word in places["other"])
     if not others and any(_is_word(word, folded) for word in places["all"]):
         return debts
-    for number, words in enumerate(places["ordinals"]):
-        if number < len(listed) and any(_is_word(word, folded) for word in words):
-            return [debt for debt in debts if str(debt.id) == listed[number]]
+    numbers = [n for n, words in enumerate(places["ordinals"]) if any(_is_word(word, folded) for word in words)]
+    if at := [listed[number] for number in numbers if number < len(listed)]:
+        return [debt for debt in debts if str(debt.id) in at]
     if others:
         earlier = set(turn.context.get("chosen", []))
         return [debt for debt in debts if str(debt.id) not in earlier] if len(debts) > 1 else debts

@@ -4,14 +4,13 @@ from datetime import date
 
 from actions.debts.debt_lines import debt_lines, sum_due
 from actions.debts.debts_meant import blocking_holds, debts_meant
-from actions.plans.arrangement import plan_of, promises_of, remaining
+from actions.plans.arrangement import plan_of, promises_of, remaining, tell_promises
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.debts.balance import balance_on
 from recovery.debts.find import unsettled_debts
 from recovery.debts.freeze import LEAVES_OPEN, active_holds
 from recovery.debts.records import Debt
-from recovery.money import Money
 from recovery.plans.records import Plan
 
 
@@ -91,8 +90,7 @@ def tell_one(turn: Turn, debt: Debt) -> None:
 
 def _tell_promises(turn: Turn, debts: list[Debt]) -> bool:
     promised = [promise for promise in promises_of(turn) if promise.debt_id in {debt.id for debt in debts}]
-    for promise in promised:
-        turn.say("utter_promise_status", amount=Money(promise.amount_cents, promise.currency), day=promise.due_on)
+    tell_promises(turn, promised)
     return bool(promised)
 
 

@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from actions.disputes.dispute import KINDS
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import DEFAULT_ZONE, Turn
 from actions.words import words_of
 from recovery.debts.records import Debt
-from recovery.disputes.open_dispute import disputes_of
+from recovery.disputes.open_dispute import add_words, disputes_of
 from recovery.disputes.records import Dispute
-from recovery.handover.hand_over import open_handover
+from recovery.handover.hand_over import hand_over, open_handover
 from recovery.handover.hold import first_name
 from recovery.handover.records import DeskUser, Handover
 
@@ -40,6 +41,9 @@ class DisputeStatus(TradeAction):
         if not disputes:
             turn.say("utter_no_dispute")
             return
+        if says(turn, words_of("withdrawal")):
+            _pass_on_withdrawal(turn, disputes[0])
+            return
         for dispute in disputes[:3]:
             debt = turn.session.get_one(Debt, dispute.debt_id)
             words = words_of("stages")[turn.language]
@@ -54,6 +58,13 @@ class DisputeStatus(TradeAction):
             )
             if dispute.evidence:
                 turn.say("utter_dispute_documents", count=len(dispute.evidence))
+
+
+def _pass_on_withdrawal(turn: Turn, dispute: Dispute) -> None:
+    """A right that was invoked is given up before a person alone; until then nothing is asked for."""
+    add_words(turn.session, turn.clock, dispute, turn.text)
+    turn.say("utter_dispute_withdrawal", ticket=dispute.ticket)
+    hand_over(turn.session, turn.clock, turn.conversation, reason="dispute", words=turn.text, takes_over=False)
 
 
 def _who_has_it(turn: Turn, dispute: Dispute) -> str | None:

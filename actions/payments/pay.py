@@ -7,7 +7,7 @@ from actions.debts.settle_on import settle_on
 from actions.payments.give_way import give_transfer, give_way_to_pay
 from actions.payments.methods_said import method_named, methods_said
 from actions.plans.arrangement import plan_of, remaining
-from actions.plans.said import all_at_once, says
+from actions.plans.said import all_at_once, day_said, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -88,7 +88,7 @@ def _another_way(turn: Turn) -> str | None:
     """What looks like paying now and is a plan, a promise, or the rest of a sum on a later day."""
     if (turn.value("instalment_count") or 1) > 1 or turn.value("period"):
         return "action_propose_plan"
-    day = turn.day()
+    day = day_said(turn)
     if (day and day > turn.today) or (says(turn, words_of("paydays")) and not day):
         return "action_promise"
     return None

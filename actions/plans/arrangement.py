@@ -33,3 +33,12 @@ def remaining(plan: Plan) -> list[tuple[date, Money]]:
         for part in plan.instalments
         if part.paid_cents < part.amount_cents
     ]
+
+
+def tell_promises(turn: Turn, promises: list[Promise]) -> None:
+    """One in a sentence, several as a list."""
+    told = [(promise.due_on, Money(promise.amount_cents, promise.currency)) for promise in promises]
+    if len(told) == 1:
+        turn.say("utter_promise_status", amount=told[0][1], day=told[0][0])
+    elif told:
+        turn.say("utter_promises_status", schedule=told)

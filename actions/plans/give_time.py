@@ -6,6 +6,7 @@ from datetime import date
 
 from actions.debts.settle_on import settle_on
 from actions.plans.arrangement import plan_of
+from actions.plans.clear_yes import says_yes
 from actions.plans.said import day_said
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -26,7 +27,7 @@ class GiveTime(TradeAction):
         if not debts:
             return
         limit = min(delay_limit(turn.session, turn.clock, debt, turn.today) for debt in debts)
-        day = day_said(turn)
+        day = day_said(turn) or _yes_to_the_latest(turn, limit)
         if limit <= turn.today:
             turn.close_question()
             turn.say("utter_delay_used")
@@ -36,8 +37,15 @@ class GiveTime(TradeAction):
             turn.say("utter_delay_too_long", limit=limit)
             turn.conversation.expecting = "delay_date"
             turn.context.pop("asked", None)
+            turn.context["latest_named"] = limit.isoformat()
         else:
             _give(turn, debts, day)
+
+
+def _yes_to_the_latest(turn: Turn, limit: date) -> date | None:
+    """The latest day was named a moment ago, and the answer is yes."""
+    named = turn.context.pop("latest_named", None)
+    return limit if named == limit.isoformat() and says_yes(turn) else None
 
 
 def _give(turn: Turn, debts: list[Debt], day: date) -> None:

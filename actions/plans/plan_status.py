@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from actions.plans.arrangement import open_promise, plan_of, promises_of, remaining
+from actions.plans.arrangement import open_promise, plan_of, promises_of, remaining, tell_promises
 from actions.plans.clear_yes import says_yes
+from actions.plans.plan_wish import says_figures
 from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.audit import record_act
-from recovery.money import Money
 from recovery.plans.promise import cancel_promise
 
 
@@ -24,10 +24,7 @@ class PlanStatus(TradeAction):
             paid = len(plan.instalments) - len(left)
             turn.say("utter_plan_status" if paid else "utter_plan_status_unpaid", paid=paid, **facts)
         elif promises := promises_of(turn):
-            for promise in promises:
-                turn.say(
-                    "utter_promise_status", amount=Money(promise.amount_cents, promise.currency), day=promise.due_on
-                )
+            tell_promises(turn, promises)
         elif says(turn, words_of("how_much")):
             turn.follow_up = "action_tell_balance"
         elif says(turn, words_of("payments_made")):
@@ -48,6 +45,8 @@ class CancelPlan(TradeAction):
                 cancel_promise(turn.session, turn.clock, promise, turn.text)
             turn.close_question()
             turn.say("utter_promise_cancelled")
+        elif says_figures(turn):
+            turn.follow_up = "action_propose_plan"  # nothing to cancel, and a sum: it is a plan that is wished for
         else:
             turn.ask("plan_start")
 

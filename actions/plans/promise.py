@@ -10,10 +10,11 @@ from actions.debts.debt_lines import due_on
 from actions.debts.debts_meant import debts_meant, negotiable
 from actions.debts.settle_on import settle_on
 from actions.payments.day_paid import day_paid
+from actions.plans.arrangement import plan_of
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
 from actions.plans.promise_wish import gather, give_way_for_today, in_two_halves, open_sum, take_up_the_one_made
-from actions.plans.said import day_said, says
+from actions.plans.said import all_at_once, day_said, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -36,6 +37,9 @@ class TakePromise(TradeAction):
             return
         if turn.conversation.expecting == "payment_facts" and (paid := day_paid(turn)) and paid <= turn.today:
             turn.follow_up = "action_take_payment_facts"  # the day they paid, in answer to our question
+            return
+        if all_at_once(turn) and not says_figures(turn) and plan_of(turn):
+            turn.follow_up = "action_pay_now"  # "all of it, finally", said of a plan
             return
         if _already_paid(turn):
             turn.follow_up = "action_report_payment"

@@ -12,7 +12,7 @@ from actions.payments.give_way import give_way_to_pay
 from actions.plans.arrangement import promises_of
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
-from actions.plans.said import day_said, says
+from actions.plans.said import all_at_once, day_said, says
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.debts.records import Debt
@@ -31,9 +31,7 @@ def take_up_the_one_made(turn: Turn) -> None:
 def in_two_halves(turn: Turn) -> bool:
     """ "Half at the end of the month and the other half a month later" is a plan of two."""
     days = [date.fromisoformat(day) for day in turn.all_values("date") if isinstance(day, str)]
-    if not (
-        turn.value("share") == HALF and says(turn, words_of("rest")) and len(days) == 2 and min(days) >= turn.today
-    ):
+    if not (turn.value("share") == HALF and says(turn, words_of("rest")) and len(days) == 2 and min(days) > turn.today):
         return False
     turn.context["plan_wish"] = {"count": 2, "first": min(days).isoformat()}
     turn.context.pop("promise", None)
@@ -101,7 +99,7 @@ def _sum_said(turn: Turn, due: Money) -> Money | None:
         return amounts[-1]
     if share:
         return due.share(share["numerator"], share["denominator"])
-    if not 0 < paying < due.cents or turn.context.get("promise", {}).get("beside"):
+    if not 0 < paying < due.cents or all_at_once(turn) or turn.context.get("promise", {}).get("beside"):
         return None
     if says(turn, words_of("rest")):
         return Money(due.cents - paying, due.currency)  # "and the rest on the 5th"

@@ -138,7 +138,7 @@ def _waits_for_an_answer(turn: Turn) -> bool:
     """All they have is being examined: a doubtful question about being written to is about that."""
     guesses = {guess["name"] for guess in (turn.parsed.get("intent_ranking") or [])[:OFFERED]}
     held = turn.known_debtor and turn.debts and not negotiable(turn) and disputes_of(turn.session, turn.debtor)
-    return bool(held and guesses & ABOUT_THE_WAIT)
+    return bool(held and (guesses & ABOUT_THE_WAIT or says(turn, words_of("answer_awaited"))))
 
 
 def _told_by_words(turn: Turn) -> str | None:
