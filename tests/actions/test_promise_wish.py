@@ -118,7 +118,7 @@ def test_the_balance_speaks_of_what_is_promised_and_offers_nothing_else(
 def test_the_sum_told_after_a_payment_was_noted_belongs_to_it(session: Session, clock: FrozenClock, debt: Debt) -> None:
     turn = turn_of(session, clock, debt, "par virement la semaine dernière", ("payment_method", "transfer"))
     TakePaymentFacts().act(turn)
-    assert turn.conversation.expecting == "payment_declared"
+    assert turn.conversation.expecting == "payment_noted"
     turn.message.text, turn.values = "80", [{"entity": "amount", "value": {"cents": 8000, "currency": "EUR"}}]
     TakePaymentFacts().act(turn)
     declared = session.scalars(select(DeclaredPayment).where(DeclaredPayment.debt_id == debt.id)).one()
