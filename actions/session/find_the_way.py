@@ -2,7 +2,7 @@
 
 from actions.debts.debts_meant import debts_meant, negotiable, says_other_debts
 from actions.identity.facts_given import facts_given
-from actions.plans.said import day_said, says
+from actions.plans.said import all_at_once, day_said, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -150,6 +150,8 @@ def _told_by_words(turn: Turn) -> str | None:
         return "action_plan_status"
     if turn.value("instalment_count"):
         return "action_propose_plan"
+    if all_at_once(turn):
+        return "action_pay_now"
     if turn.conversation.expecting == "payment_given" and says_other_debts(turn):
         return "action_promise"  # one is being paid: "and the two others?" asks for another day
     day = day_said(turn)
