@@ -31,6 +31,9 @@ HEARD_FROM_A_CHILD = {
 }
 
 
+TAKEN_UP = " taken up"
+
+
 class TradeAction(Action, ABC):
     """Subclasses give `act`. `action` is the Rasa name; `needs_identity` keeps the wish until the debtor is verified."""
 
@@ -63,7 +66,8 @@ class TradeAction(Action, ABC):
         message_id = uuid.UUID(told["message_id"])
         with transaction(settings().database_url) as session:
             conversation = session.get_one(Conversation, uuid.UUID(told["conversation_id"]), with_for_update=True)
-            earlier = session.get(ActionRun, (message_id, self.action))
+            run = self._run_in(session, message_id)
+            earlier = session.get(ActionRun, (message_id, run))
             if earlier:
                 return earlier.answer
             open_before = conversation.expecting
@@ -77,7 +81,15 @@ class TradeAction(Action, ABC):
                 and not (turn.asked or turn.follow_up)
             ):
                 turn.ask_again()
-            return _close_turn(turn, self.action)
+            return _close_turn(turn, self.action, run)
+
+    def _run_in(self, session: Session, message_id: uuid.UUID) -> str:
+        """The name this run is kept under: a wish put aside and taken up within one message is a run of its own."""
+        first = session.get(ActionRun, (message_id, self.action))
+        identified = session.get(ActionRun, (message_id, "action_identify"))
+        put_aside = first is not None and first.answer["follow_up"] == "action_identify"
+        taken_up = identified is not None and identified.answer["follow_up"] == self.action
+        return f"{self.action}{TAKEN_UP}" if put_aside and taken_up else self.action
 
     def _act_or_ask_identity(self, turn: Turn) -> None:
         if self.action not in HEARD_FROM_A_CHILD and not turn.resumed and says_minor(turn.text):
@@ -123,7 +135,7 @@ def _open_turn(
     return Turn(session, clock, conversation, message, parsed, values, context, resumed=resumed)
 
 
-def _close_turn(turn: Turn, action: str) -> dict[str, Any]:
+def _close_turn(turn: Turn, action: str, run: str) -> dict[str, Any]:
     answer = {
         "responses": turn.responses,
         "expecting": turn.conversation.expecting,
@@ -135,7 +147,7 @@ def _close_turn(turn: Turn, action: str) -> dict[str, Any]:
     if action != "action_ask_which_wish":
         turn.context.pop("misunderstood", None)
     turn.conversation.context = turn.context
-    turn.session.add(ActionRun(message_id=turn.message.id, action=action, answer=answer, at=turn.clock.now()))
+    turn.session.add(ActionRun(message_id=turn.message.id, action=run, answer=answer, at=turn.clock.now()))
     return answer
 
 
