@@ -34,7 +34,7 @@ def wish_so_far(turn: Turn, due: Money) -> Wish:
         )
     if turn.value("period"):
         kept["period"] = turn.value("period")
-    if (first := day_said(turn)) and not _says_the_same_day(turn, kept.get("first"), first):
+    if (first := _earliest_of_two(turn) or day_said(turn)) and not _says_the_same_day(turn, kept.get("first"), first):
         kept["first"] = first.isoformat()
     turn.context["plan_wish"] = kept
     return Wish(
@@ -44,6 +44,13 @@ def wish_so_far(turn: Turn, due: Money) -> Wish:
         first=date.fromisoformat(kept["first"]) if kept.get("first") else None,
         smallest=bool(kept.get("smallest")),
     )
+
+
+def _earliest_of_two(turn: Turn) -> date | None:
+    """ "Half on 5 December and the other half on 5 January": the plan begins on the first of them."""
+    days = sorted({date.fromisoformat(day) for day in turn.all_values("date") if isinstance(day, str)})
+    apart = len(days) > 1 and turn.value("share") is not None
+    return next((day for day in days if day >= turn.today), None) if apart else None
 
 
 def _says_the_same_day(turn: Turn, kept: str | None, said: date) -> bool:

@@ -13,10 +13,12 @@ from actions.payments.follow_payment import Refund
 from actions.payments.report_payment import TakePaymentFacts
 from actions.plans.cannot_pay import CannotPay
 from actions.plans.change_of_mind import ChangeOfMind
+from actions.plans.plan_wish import wish_so_far
 from actions.turn import Turn
 from recovery.clock import FrozenClock
 from recovery.debts.freeze import active_holds
 from recovery.debts.records import Debt
+from recovery.money import Money
 from recovery.payments.records import DeclaredPayment
 from tests import cast
 from tests.actions.turns import said, turn_of
@@ -110,3 +112,10 @@ def test_hardship_is_answered_once_and_the_rest_is_heard(session: Session, clock
     turn.responses, turn.values = [], [{"entity": "amount", "value": {"cents": 3000, "currency": "EUR"}}]
     HearHardship().act(turn)
     assert (said(turn), turn.follow_up) == ([], "action_propose_plan")
+
+
+def test_two_halves_on_two_days_begin_on_the_first(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    half = ("share", {"numerator": 1, "denominator": 2})
+    days = [("date", "2026-12-05"), ("date", "2027-01-05")]
+    turn = turn_of(session, clock, debt, "la mitad el 5 de diciembre y la otra mitad el 5 de enero", half, *days)
+    assert str(wish_so_far(turn, Money(24730)).first) == "2026-12-05"
