@@ -4,7 +4,7 @@
 `session`       one transaction on it, undone at the end: for rooms, which never commit
 `database`      the address again, for code that commits by itself (HTTP, jobs): every table is emptied afterwards
 `clock`         stands still at 2026-11-22T10:00+01:00; `clock.advance(timedelta(days=1))`
-`chromium`      a real browser, one for the whole run (CHROMIUM names another than the machine's)
+`chromium`      a real browser, one for a file: while it runs, its event loop is the thread's (CHROMIUM names another than the machine's)
 
 Properties (hypothesis) are tried on 60 examples each; with ENTENTE_HYPOTHESIS=nightly on 2,000.
 """
@@ -95,7 +95,7 @@ def empty(url: str) -> None:
         connection.execute("".join(f'delete from "{name}";' for (name,) in names))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     names = ("chromium", "chromium-browser", "google-chrome")
     path = os.environ.get("CHROMIUM") or next((found for name in names if (found := shutil.which(name))), None)

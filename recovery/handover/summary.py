@@ -25,7 +25,11 @@ from recovery.session.records import Conversation, Message
 log = logging.getLogger(__name__)
 
 LAST_TURNS = 6
-SETTLED = ("promise_made", "plan_made")  # spoken of, but nothing is asked (bot/questions/plans.yml)
+# Spoken of, but nothing is asked (bot/questions/).
+SETTLED = frozenset(
+    "promise_made plan_made delay_given dispute_noted payment_noted payment_given hardship_told reduction_refused estate "
+    "preference".split()
+)
 DEFAULT_ZONE = "Europe/Paris"
 
 

@@ -136,5 +136,6 @@ def test_every_reason_of_the_record_is_in_the_table() -> None:
         "deceased",
         "data_rights",
         "undelivered",
+        "minor",
     } <= REASONS.keys()
-    assert len(REASONS) == 21
+    assert len(REASONS) == 22

@@ -10,9 +10,10 @@ import httpx
 import pytest
 import yaml
 
-from tests.journeys.correspondent import LINES, Correspondent
+from tests.journeys.correspondent import Correspondent
 from tests.journeys.creditor import CreditorSystem, Owing
 from tests.journeys.debtor import DebtorChat
+from tests.journeys.devices import LINES
 from tests.journeys.providers import Providers
 
 pytestmark = pytest.mark.journey
