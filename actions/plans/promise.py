@@ -55,6 +55,9 @@ class TakePromise(TradeAction):
         if _method_refused(turn, debts[0]):
             return
         if turn.conversation.expecting == "promise_confirmation" and _says_it_again(turn, kept):
+            if says_yes(turn):
+                turn.follow_up = "action_confirm_promise"  # "Thursday the 26th, yes"
+                return
             turn.say("utter_promise_needs_a_yes", amount=Money(**kept["amount"]), day=date.fromisoformat(kept["day"]))
             return
         if "day" not in kept:

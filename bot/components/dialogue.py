@@ -42,6 +42,7 @@ VALUES_TELL = (
     ({"date"}, "promise_to_pay"),
     ({"date"}, "report_payment"),
     ({"amount"}, "pay_part"),
+    ({"share"}, "pay_part"),
     ({"period"}, "propose_plan"),
     ({"payment_method"}, "ask_payment_methods"),
     ({"hardship_kind"}, "report_hardship"),

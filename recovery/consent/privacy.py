@@ -18,6 +18,8 @@ from recovery.session.records import Conversation
 
 # GDPR 12(3): one month. A restriction asked for pauses reminders (GDPR 18, ID-09).
 ANSWER_DAYS = 30
+# What is said within a day is still of the same complaint.
+STILL_THE_SAME = timedelta(days=1)
 
 
 def open_data_request(
@@ -58,7 +60,17 @@ def open_data_request(
 
 
 def complain(session: Session, clock: Clock, conversation: Conversation, kind: str, words: str) -> Complaint:
-    """Record a complaint about contacts (`contact`) or about us (`service`), identity verified or not."""
+    """Record a complaint about contacts (`contact`) or about us (`service`), identity verified or not.
+
+    What is said of it later in the same conversation is added to it, in the debtor's words.
+    """
+    earlier = session.scalars(
+        select(Complaint).where(Complaint.conversation_id == conversation.id).order_by(Complaint.created_at.desc())
+    ).first()
+    if earlier is not None and clock.now() - earlier.created_at < STILL_THE_SAME:
+        earlier.words = f"{earlier.words}\n{words}"
+        record_act(session, clock, "debtor", "complaint.added_to", f"complaint:{earlier.id}", kind=kind)
+        return earlier
     complaint = Complaint(
         debtor_id=conversation.debtor_id,
         kind=kind,

@@ -93,6 +93,7 @@ def test_by_ear(visitor: Guest) -> None:
 def test_on_a_phone(visitor: Guest) -> None:
     visitor.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     visitor.arrive().open()
+    visitor.panel.evaluate("panel => Promise.all(panel.getAnimations().map(opening => opening.finished))")
     box = visitor.panel.bounding_box()
     assert box
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 390, 844)

@@ -12,7 +12,10 @@ from .page import Page
 from .plausible import is_both
 
 _SOMETHING = r"(?P<answer>[\w .,'/\-]*\d[\w .,'/\-]*?)"
-_POLITE = r"[ .!,?]*(?:svp|stp|merci|gracias|porfa|por favor|voila|eso es|mejor|plutot)?[ .!,?)]*$"
+_POLITE = (
+    r"[ .!,?]*(?:svp|stp|merci|gracias|porfa|por favor|voila|eso es|mejor|plutot|ultima oferta|derniere offre|"
+    r"dernier prix)?[ .!,?)]*$"
+)
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:er)?$")
 _NAMES_A_DAY = re.compile(r"\b(?:le|el|dia)\b")  # "el 10" is a day, whatever was asked
 _BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]?(?P<m>\d{2}|(?<=\D)\d)[ /.\-]?(?P<y>(?:19|20)\d\d|\d\d)$")
