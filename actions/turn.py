@@ -136,12 +136,12 @@ class Turn:
         self.context["asked"] = {"question": question, "values": kept, "times": times}
         self.asked = True
 
-    def ask_again(self) -> None:
-        """Come back to the open question after something else was answered."""
+    def ask_again(self, *, in_full: bool = False) -> None:
+        """Come back to the open question after something else was answered; `in_full` with all it showed the first time."""
         asked = self.context.get("asked")
         if asked and asked["question"] == self.conversation.expecting:
             self.say(
-                f"utter_ask_{asked['question']}_again",
+                f"utter_ask_{asked['question']}{'' if in_full else '_again'}",
                 **{name: restored_value(v) for name, v in asked["values"].items()},
             )
 

@@ -85,7 +85,7 @@ def _go_on_from_elsewhere(turn: Turn) -> bool:
     turn.context.update(place.context)
     turn.conversation.expecting = place.expecting
     turn.say("utter_place_kept")
-    turn.ask_again()
+    turn.ask_again(in_full=True)  # another screen: the figures are shown whole before any yes
     turn.asked = True
     return True
 

@@ -103,7 +103,7 @@ def test_who_comes_by_a_link_goes_on_and_others_begin(
         assert talk.identity == "verified"
         assert bool(open_offer(session, talk, "plan")) is by_link
         if by_link:
-            assert spoken == ["utter_verified", "utter_place_kept", "utter_ask_plan_acceptance_again"]
+            assert spoken == ["utter_verified", "utter_place_kept", "utter_ask_plan_acceptance"]
             assert (talk.expecting, talk.context["plan_wish"]) == ("plan_acceptance", {"count": 3})
             assert BY_LINK not in talk.context and there.expecting is None
         else:
