@@ -48,6 +48,10 @@ class KnownWords:
         """Whether people write this: a training message does, or the language often does."""
         return word in self.counts or self._general.get(word, 0.0) > _COMMON_ENOUGH
 
+    def follows(self, before: str, word: str) -> bool:
+        """Whether debtors said this word after the other; START begins a message."""
+        return word in self._pairs.get(before, {})
+
     def surprise(self, before: str, word: str) -> float:
         """Minus the log chance of a word after another; START begins a message."""
         chance = self.chances.get(word) or math.exp(-_UNKNOWN - _UNKNOWN_LETTER * len(word))

@@ -4,20 +4,16 @@ langdetect as it comes reads a short message badly (about half are right): its p
 limited to the languages debtors here write, and joined to how often each language uses the words themselves.
 """
 
-import json
 import math
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
-
-import langdetect
+from functools import lru_cache
 
 from .folding import fold
+from .letters import spelled
+from .spoken import SPOKEN, by_hand_alone, nearness, said_together
 from .vocabulary import frequencies, languages, loanwords, said_words
 
-SPOKEN = ("fr", "es")
-_PROFILES = Path(langdetect.__file__).parent / "profiles"
 # What the population writes before anything is read; a third language has to show itself.
 _PRIOR = {"fr": 0.0, "es": 0.0}
 _PRIOR_OTHER = -3.5
@@ -27,6 +23,8 @@ _LIST_SHARE = 0.9
 # So many times commoner than in French and Spanish, a word is a third language's own.
 _OWN = 5.0
 _WORST = 5.0  # One word alone never weighs more than this against a language.
+# A third language has one such word in so many at least: a slip of the keyboard makes some by chance.
+_ONE_WORD_IN, _FEW = 4, 2
 _SCRIPTS = [
     ("ar", re.compile(r"[\u0600-\u06ff]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),
@@ -49,9 +47,12 @@ _HINTS = [
 
 # Words that another language also says, but not together; letters that no other writes.
 _SAYINGS = {
-    "ca": re.compile(r"\bbon dia\b|\bbona (?:tarda|nit)\b|\bsi us plau\b"),
-    "pt": re.compile(r"[ãõ]"),
+    "ca": re.compile(r"\bbon dia\b|\bbona (?:tarda|nit)\b|\bsi us plau\b|\bd['’]acord\b|\bcatalà\b"),
+    # "fin de mes droits" is French, "fin de mes" is not.
+    "es": re.compile(r"\bfin de mes\W*$|\d *(?:€|euros?)? */ *mes\b"),
+    "pt": re.compile(r"[ãõ]|\b(?:português|já|você)\b"),
     "ro": re.compile(r"[ășțşţ]"),
+    "en": re.compile(r"\benglish\b"),
 }
 _SAYING = 6.0
 
@@ -69,10 +70,10 @@ def identify_language(text: str, previous: str | None = None) -> Language:
     script = _foreign_script(text)
     if script:
         return Language(script, True)
-    tokens = said_words(text)
-    if not tokens or (previous and not tells_language(text)):
+    said = said_words(text)
+    if not said or (previous and not tells_language(text)):
         return Language(previous or SPOKEN[0], False)
-    scores = _scores(text, tokens)
+    scores = _scores(text, said)
     if previous in scores:
         scores[previous] += _STICKY
     best, second = sorted(scores, key=lambda code: scores[code], reverse=True)[:2]
@@ -92,11 +93,11 @@ def _foreign_script(text: str) -> str | None:
     return None
 
 
-def _scores(text: str, tokens: list[str]) -> dict[str, float]:
+def _scores(text: str, said: list[str]) -> dict[str, float]:
     scores = {
-        code: _PRIOR.get(code, _PRIOR_OTHER) for code in languages() if _says(code, text) or _speaks_up(code, tokens)
+        code: _PRIOR.get(code, _PRIOR_OTHER) for code in languages() if _says(code, text) or _speaks_up(code, said)
     }
-    for token in tokens:
+    for token in said:
         found = {code: _log_likelihood(token, code) for code in scores}
         ceiling = max(found.values())
         for code, value in found.items():
@@ -104,6 +105,11 @@ def _scores(text: str, tokens: list[str]) -> dict[str, float]:
     for code, pattern in _HINTS:
         if code in scores:
             scores[code] += 2.0 * bool(pattern.search(text.lower()))
+    for code, bonus in said_together(text).items():
+        scores[code] += bonus
+    for word in map(fold, said):
+        for code, bonus in nearness(word).items():
+            scores[code] += bonus
     return {code: score + _SAYING * _says(code, text) for code, score in scores.items()}
 
 
@@ -111,48 +117,22 @@ def _says(code: str, text: str) -> bool:
     return code in _SAYINGS and bool(_SAYINGS[code].search(text.lower()))
 
 
-def _speaks_up(code: str, tokens: list[str]) -> bool:
-    """A third language is heard only when it says a word that is neither French nor Spanish."""
+def _speaks_up(code: str, said: list[str]) -> bool:
+    """A third language is heard only when it says a word that is neither French nor Spanish.
+
+    Of one word or two it must be one that debtors write ("obrigado"): any letters are a word of some language.
+    """
     own = frequencies(code)
-    return code in SPOKEN or any(
-        own.get(word, 0.0) > _OWN * max(frequencies(spoken).get(word, 0.0) for spoken in SPOKEN)
-        for word in map(fold, tokens)
+    if code in SPOKEN:
+        return True
+    told = {word for word in map(fold, said) if len(said) > _FEW or by_hand_alone(word, code)}
+    heard = sum(
+        own.get(word, 0.0) > _OWN * max(frequencies(spoken).get(word, 0.0) for spoken in SPOKEN) for word in told
     )
+    return heard >= max(1, len(said) // _ONE_WORD_IN)
 
 
 @lru_cache(maxsize=20_000)
 def _log_likelihood(token: str, code: str) -> float:
     listed = frequencies(code).get(fold(token), 0.0)
-    return math.log(_LIST_SHARE * listed + (1 - _LIST_SHARE) * _spelled(token, code))
-
-
-def _spelled(token: str, code: str) -> float:
-    letters = _letters(code)
-    if not letters:
-        return 1e-9
-    padded = f" {token} "
-    logs = [
-        math.log((letters.get(padded[at : at + 3], 0.0) + 1e-5) / (letters.get(padded[at : at + 2], 0.0) + 1e-3))
-        for at in range(len(padded) - 2)
-    ]
-    # Halved: neighbouring trigrams repeat each other's evidence.
-    return math.exp(0.5 * sum(logs)) * 1e-3
-
-
-@cache
-def _letters(code: str) -> dict[str, float]:
-    """langdetect's letter profile of a language, as probabilities, with accents and without."""
-    path = _PROFILES / code
-    if not path.exists():
-        return {}
-    profile = json.loads(path.read_text(encoding="utf-8"))
-    chances: dict[str, float] = {}
-    for gram, count in profile["freq"].items():
-        chance = count / profile["n_words"][len(gram) - 1]
-        for spelling in {gram.lower(), _bare(gram)}:
-            chances[spelling] = chances.get(spelling, 0.0) + chance
-    return chances
-
-
-def _bare(gram: str) -> str:
-    return "".join(" " if mark == " " else fold(mark) or mark for mark in gram)
+    return math.log(_LIST_SHARE * listed + (1 - _LIST_SHARE) * spelled(token, code))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from .folding import fold, shorten
+from .folding import abbreviations, fold, shorten
 
 _WORDS = Path(__file__).parent / "words"
 _SPELLING = Path(__file__).parent / "spelling"
@@ -14,7 +14,7 @@ _SPELLING = Path(__file__).parent / "spelling"
 _GENERAL, _SAID = 2.0, 4.0
 # A reference, an address or a number says nothing of the language, whatever its letters.
 _CODE = re.compile(r"\S*(?:\d\S*){3,}|\S+@\S+|https?://\S+")
-_TOKEN = re.compile(r"[^\W\d_]+|\d+[^\W\d_]+|[^\W\d_]+\d+\w*")
+_TOKEN = re.compile(r"[^\W\d_]+\d+\w*|[^\W\d_]+|\d+[^\W\d_]+")
 
 
 def languages() -> list[str]:
@@ -53,11 +53,18 @@ def said_words(text: str) -> list[str]:
     return _TOKEN.findall(_CODE.sub(" ", shorten(text).lower()))
 
 
-def _listed(code: str) -> dict[str, float]:
-    """The list by hand, the commonest first: near Zipf's law."""
+@cache
+def words_by_hand(code: str) -> tuple[str, ...]:
+    """The list by hand, the commonest first, and after it the short forms of chat."""
     path = _WORDS / f"{code}.txt"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    listed = list(dict.fromkeys(fold(word) for line in lines if not line.startswith("#") for word in line.split()))
+    listed = [fold(word) for line in lines if not line.startswith("#") for word in line.split()]
+    return tuple(dict.fromkeys([*listed, *map(fold, abbreviations(code))]))
+
+
+def _listed(code: str) -> dict[str, float]:
+    """The list by hand: near Zipf's law."""
+    listed = words_by_hand(code)
     total = sum(1 / (place + 30) for place in range(len(listed)))
     return {word: 1 / (place + 30) / total for place, word in enumerate(listed)}
 

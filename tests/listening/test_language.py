@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from listening.language import identify_language
+from listening.language import identify_language, tells_language
 
 _CASES = Path(__file__).parent / "language"
 _SHORT = {
-    name: yaml.safe_load((_CASES / f"{name}.yml").read_text(encoding="utf-8")) for name in ("short", "short_second")
+    name: yaml.safe_load((_CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    for name in ("short", "short_second", "short_third", "short_fourth")
 }
 _STICKY = yaml.safe_load((_CASES / "sticky.yml").read_text(encoding="utf-8"))
 
@@ -17,12 +18,14 @@ _STICKY = yaml.safe_load((_CASES / "sticky.yml").read_text(encoding="utf-8"))
 def test_the_set_is_large_and_short():
     texts = [text for groups in _SHORT.values() for group in groups.values() for text in group]
     assert len(texts) >= 700
-    assert max(len(text.split()) for text in texts) <= 6
+    assert max(len(str(text).split()) for text in texts) <= 6
 
 
 @pytest.mark.parametrize("name", _SHORT)
 def test_short_messages_are_told_apart(name: str):
-    told = [(text, code, identify_language(text).code) for code, group in _SHORT[name].items() for text in group]
+    """A word that every language says tells nothing; test_an_ambiguous_word_changes_nothing holds those."""
+    said = [(str(text), code) for code, group in _SHORT[name].items() for text in group]
+    told = [(text, code, identify_language(text).code) for text, code in said if tells_language(text)]
     wrong = [case for case in told if case[1] != case[2]]
     assert len(wrong) / len(told) <= 0.02, wrong
 

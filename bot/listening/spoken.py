@@ -1,0 +1,55 @@
+"""What tells French from Spanish beside the words themselves: words said together, and what a slip is nearest to."""
+
+import math
+from functools import lru_cache
+from itertools import pairwise
+
+from .folding import fold
+from .known_words import FIGURE, known_words, tokens
+from .near_words import near_words
+from .vocabulary import frequencies, languages, words_by_hand
+
+SPOKEN = ("fr", "es")
+# What a slip's nearness to known words weighs at most, for words of four letters and more.
+_NEARER, _LONG_ENOUGH = 3.0, 4
+_NOTHING_NEAR = -25.0
+# Two words that one language says together and the other never does ("de mes", "au plus").
+_TOGETHER, _TOGETHER_MOST = 1.5, 4.5
+
+
+def said_together(text: str) -> dict[str, float]:
+    """What a message's pairs of words tell for French and for Spanish."""
+    said = set(pairwise(FIGURE if word[0].isdigit() else word for word in tokens(fold(text))))
+    ours = {pair for pair in said if not any(map(_foreign, pair))}
+    found = {code: {pair for pair in ours if known_words(code).follows(*pair)} for code in SPOKEN}
+    return {
+        code: min(_TOGETHER_MOST, _TOGETHER * sum(pair not in others for pair in found[code]))
+        for code, others in zip(SPOKEN, (found[SPOKEN[1]], found[SPOKEN[0]]), strict=True)
+    }
+
+
+@lru_cache(maxsize=20_000)
+def nearness(word: str) -> dict[str, float]:
+    """For a word that nobody lists: how much nearer it is to a word of one language than to any of the other."""
+    if len(word) < _LONG_ENOUGH or any(word in frequencies(code) for code in languages()):
+        return {}
+    likely = {code: _likeliest(word, code) for code in SPOKEN}
+    middle = sum(likely.values()) / len(likely)
+    return {code: max(-_NEARER, min(_NEARER, chance - middle)) for code, chance in likely.items()}
+
+
+def _likeliest(word: str, code: str) -> float:
+    """The log chance of the known word it is most likely a slip of."""
+    chances = known_words(code).chances
+    return max((math.log(chances[near]) - cost for near, cost in near_words(word, code)), default=_NOTHING_NEAR)
+
+
+@lru_cache(maxsize=20_000)
+def _foreign(word: str) -> bool:
+    """Whether only debtors of a third language write this: the training messages hold some of theirs."""
+    return any(by_hand_alone(word, code) for code in languages())
+
+
+def by_hand_alone(word: str, code: str) -> bool:
+    """Whether debtors write this word in that language and in neither French nor Spanish."""
+    return word in words_by_hand(code) and not any(word in words_by_hand(spoken) for spoken in SPOKEN)
