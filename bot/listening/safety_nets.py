@@ -12,10 +12,11 @@ import yaml
 from .folding import spell_out, words
 from .known_words import known_words
 from .net_patterns import Pattern, listed_words, read_pattern, standing_for
+from .spoken import SPOKEN
 from .vocabulary import frequencies
 
 _NETS = Path(__file__).parent / "nets"
-_LANGUAGES = ("fr", "es")
+_LANGUAGES = tuple(path.stem for path in sorted(_NETS.glob("*.yml")))
 
 
 @dataclass(frozen=True)
@@ -47,19 +48,23 @@ def _any_in(patterns: list[Pattern], read: list[frozenset[str]]) -> bool:
 def signals(text: str, language: str | None) -> list[str]:
     """Names of the nets that fire: intents first, then the moods `anger`, `vulnerability`, `urgency`.
 
-    A message in a third language, or with no language yet, is held against both lists.
+    A message in a third language, or with no language yet, is held against the French and Spanish lists too: letter by
+    letter there, since a word of one language ("adéu") is no slip of another's ("adieu").
     """
-    listed = [language] if language in _LANGUAGES else _LANGUAGES
-    found = [name for code in listed for name in _caught(text, code)]
+    if language in SPOKEN:
+        found = _caught(text, language, slips=True)
+    else:
+        own = [language] if language in _LANGUAGES else []
+        found = [name for code in (*own, *SPOKEN) for name in _caught(text, code, slips=code in own)]
     return list(dict.fromkeys(found))
 
 
-def _caught(text: str, language: str) -> list[str]:
+def _caught(text: str, language: str, slips: bool) -> list[str]:
     nets, known = _nets(language)
     common = frequencies(language)
     # A common word is no slip of a rarer one: "argent" is not "agent".
     read = [
-        standing_for(word, known, word not in common and not known_words(language).holds(word))
+        standing_for(word, known, slips and word not in common and not known_words(language).holds(word))
         for word in words(spell_out(text, language))
     ]
     return [net.name for net in nets if net.catches(read)]

@@ -11,13 +11,23 @@ _CASES = Path(__file__).parent / "nets"
 
 
 def _caught() -> list[tuple[str, str, str]]:
-    written = yaml.safe_load((_CASES / "caught.yml").read_text(encoding="utf-8"))
-    return [(code, net, text) for code, nets in written.items() for net, texts in nets.items() for text in texts]
+    batches = [_written("caught"), _written("caught_second")]
+    return [
+        (c, net, text)
+        for batch in batches
+        for c, nets in batch.items()
+        for net, texts in nets.items()
+        for text in texts
+    ]
 
 
 def _silent() -> list[tuple[str, str, str]]:
-    written = yaml.safe_load((_CASES / "silent.yml").read_text(encoding="utf-8"))
-    return [(code, text, net) for code, cases in written.items() for text, net in cases]
+    batches = [_written("silent"), _written("silent_second")]
+    return [(code, text, net) for batch in batches for code, cases in batch.items() for text, net in cases]
+
+
+def _written(name: str) -> dict:
+    return yaml.safe_load((_CASES / f"{name}.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("language", "net", "text"), _caught())
