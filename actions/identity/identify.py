@@ -29,14 +29,21 @@ class Identify(TradeAction):
         if turn.context.get("representative_writes"):
             turn.follow_up = "action_representative"  # a file they name is held; no birth date is asked of a lawyer
             return
-        if turn.context.get("third_party") and says(turn, words_of("of_somebody_else")):
-            turn.follow_up = (
-                "action_third_party"  # "her date is": the relative goes on, and proves nothing by her facts
-            )
-            return
         turn.resumed = None  # facts stand in the message itself, not in the wish put aside
         turn.values = turn.parsed.get("entities") or []
-        _answer(turn, offer_facts(turn.session, turn.clock, turn.conversation, _facts(turn)))
+        another = _by_another(turn)
+        outcome = offer_facts(turn.session, turn.clock, turn.conversation, _facts(turn), by_another=another)
+        if not another or outcome in ("failed", "locked"):
+            _answer(turn, outcome)
+        elif turn.context["third_party"] != str(turn.message.id):  # told already in this turn
+            turn.follow_up = "action_third_party"  # the facts of another prove nothing, and none is asked for
+
+
+def _by_another(turn: Turn) -> bool:
+    """Whoever writes said that the file is somebody else's, and has not said since that it is their own."""
+    if turn.context.get("third_party") and says(turn, words_of("of_oneself")):
+        turn.context.pop("third_party")
+    return bool(turn.context.get("third_party"))
 
 
 def _facts(turn: Turn) -> Facts:

@@ -41,7 +41,7 @@ class ThirdParty(TradeAction):
         if re.search(words_of("representatives")["themselves"], fold(turn.text)):
             turn.follow_up = "action_representative"
             return
-        turn.context["third_party"] = True
+        turn.context["third_party"] = str(turn.message.id)
         turn.say("utter_third_party")
         hand_over(turn.session, turn.clock, turn.conversation, reason="third_party", words=turn.text, takes_over=False)
 

@@ -25,7 +25,7 @@ from recovery.identity.records import ContactPoint, Debtor, IdentityAttempt
 from recovery.session.records import Conversation
 from recovery.settings import settings
 
-Outcome = Literal["verified", "needs_reference", "needs_second_fact", "failed", "locked"]
+Outcome = Literal["verified", "needs_reference", "needs_second_fact", "failed", "locked", "of_another"]
 SECOND_FACTS = ("birth_date", "postcode", "tax_id")
 
 
@@ -42,8 +42,13 @@ class Facts:
         return {name: value for name in SECOND_FACTS if (value := getattr(self, name))}
 
 
-def offer_facts(session: Session, clock: Clock, conversation: Conversation, facts: Facts) -> Outcome:
-    """Weigh what was given so far. Writes the attempt, the lock and the audit line; keeps no wrong value."""
+def offer_facts(
+    session: Session, clock: Clock, conversation: Conversation, facts: Facts, *, by_another: bool = False
+) -> Outcome:
+    """Weigh what was given so far. Writes the attempt, the lock and the audit line; keeps no wrong value.
+
+    `by_another`: whoever writes said that the file is somebody else's. Right facts prove nothing ("of_another"), wrong ones count.
+    """
     if _locked(session, clock, conversation):
         return "locked"
     claimed = dict(conversation.claimed)
@@ -57,7 +62,7 @@ def offer_facts(session: Session, clock: Clock, conversation: Conversation, fact
         return "needs_reference"
     if not claimed["second"]:
         return "needs_second_fact"
-    return _compare(session, clock, conversation, by_address)
+    return _compare(session, clock, conversation, by_address, by_another=by_another)
 
 
 def debtor_behind(session: Session, references: tuple[str, ...] | list[str]) -> Debtor | None:
@@ -74,7 +79,9 @@ def debtor_at_address(session: Session, conversation: Conversation) -> Debtor | 
     return there[0] if len(there) == 1 else None
 
 
-def _compare(session: Session, clock: Clock, conversation: Conversation, by_address: list[Debtor]) -> Outcome:
+def _compare(
+    session: Session, clock: Clock, conversation: Conversation, by_address: list[Debtor], *, by_another: bool
+) -> Outcome:
     claimed = conversation.claimed
     named = debtor_behind(session, claimed.get("reference") or [])
     candidates = [named] if named else ([] if claimed.get("reference") else by_address)
@@ -84,6 +91,9 @@ def _compare(session: Session, clock: Clock, conversation: Conversation, by_addr
     if subject and subject.locked_until and subject.locked_until > clock.now():
         conversation.identity = "locked"  # whatever is given now, right or wrong, gets the same answer
         return "locked"
+    if right and by_another:
+        _keep_what_names(conversation, "reference")
+        return "of_another"
     session.add(
         IdentityAttempt(
             conversation_id=conversation.id,
@@ -132,8 +142,7 @@ def _own_earlier_records(session: Session, conversation: Conversation) -> None:
 def _failed(session: Session, clock: Clock, conversation: Conversation, subject: Debtor | None) -> Outcome:
     conversation.identity_failures += 1
     # A reference that names somebody is kept, so that the other fact alone is given again; nothing is said about which was wrong.
-    kept = ("link", "reference") if subject else ("link",)
-    conversation.claimed = {name: conversation.claimed[name] for name in kept if name in conversation.claimed}
+    _keep_what_names(conversation, *(("reference",) if subject else ()))
     record_act(
         session,
         clock,
@@ -159,6 +168,10 @@ def _failed(session: Session, clock: Clock, conversation: Conversation, subject:
         debtor=str(subject.id) if subject else None,
     )
     return "locked"
+
+
+def _keep_what_names(conversation: Conversation, *facts: str) -> None:
+    conversation.claimed = {name: kept for name, kept in conversation.claimed.items() if name in ("link", *facts)}
 
 
 def _recent_failures(session: Session, clock: Clock, debtor: Debtor | None) -> int:

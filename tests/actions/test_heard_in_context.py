@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,8 +23,18 @@ from recovery.debts.freeze import active_holds
 from recovery.debts.records import Debt
 from recovery.money import Money
 from recovery.payments.records import DeclaredPayment
+from recovery.session.records import Message
+from recovery.settings import settings
 from tests import cast
 from tests.actions.turns import said, turn_of
+from tests.fakes.surroundings import surround
+
+
+@pytest.fixture(autouse=True)
+def surroundings(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    surround(monkeypatch, database_url, tmp_path)
+    yield
+    settings.cache_clear()
 
 
 @pytest.fixture
@@ -78,13 +91,42 @@ def test_a_lawyer_taken_for_a_relative_is_a_representative(session: Session, clo
     assert (turn.follow_up, turn.responses) == ("action_representative", [])
 
 
-def test_a_relative_proves_nothing_by_the_facts_of_another(session: Session, clock: FrozenClock, debt: Debt) -> None:
-    turn = turn_of(session, clock, debt, "soy la hija, mi madre no entiende esto")
-    ThirdParty().act(turn)
-    turn.message.text = "su fecha es 12/03/1984"
+@pytest.mark.parametrize("proof", ["su fecha es 02/07/1991", "02/07/1991"])
+def test_a_relative_proves_nothing_by_the_facts_of_another(
+    session: Session, clock: FrozenClock, debt: Debt, proof: str
+) -> None:
+    turn = _relative_with(session, clock, debt, f"{debt.reference} {proof}")
     Identify().act(turn)
     assert turn.follow_up == "action_third_party"
-    assert turn.conversation.identity == "unverified"
+    assert (turn.conversation.identity, turn.conversation.claimed.get("second")) == ("unverified", None)
+
+
+def test_who_says_that_the_file_is_their_own_proves_it_as_anybody(
+    session: Session, clock: FrozenClock, debt: Debt
+) -> None:
+    turn = _relative_with(session, clock, debt, f"c'est moi, {debt.reference} 02/07/1991")
+    Identify().act(turn)
+    assert turn.conversation.identity == "verified"
+
+
+def test_a_neighbour_who_guesses_locks_the_file(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = _relative_with(session, clock, debt, f"{debt.reference} 01/01/1980")
+    for _ in range(3):
+        Identify().act(turn)
+    assert (turn.conversation.identity, said(turn)[-1]) == ("locked", "utter_identity_locked")
+
+
+def _relative_with(session: Session, clock: FrozenClock, debt: Debt, proof: str) -> Turn:
+    """A relative said whom they write for, then gives these facts."""
+    turn = turn_of(session, clock, debt, "soy la hija, mi madre no entiende esto")
+    ThirdParty().act(turn)
+    turn.message = Message(
+        conversation_id=turn.conversation.id, seq=2, author="debtor", author_name="", text=proof, language="es",
+        sent_at=clock.now(),
+    )  # fmt: skip
+    session.add(turn.message)
+    session.flush()
+    return turn
 
 
 def _guessed(turn: Turn, *signals: str) -> list[str]:
