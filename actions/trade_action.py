@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from abc import ABC, abstractmethod
 from datetime import timedelta
+from itertools import takewhile
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -12,6 +13,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.debts.one_wish_a_debt import goes_on, takes_apart, waits_for_nothing
 from actions.disputes.keep_documents import keep_documents
 from actions.heard_first import meant_for_a_machine, says_minor
 from actions.identity.facts_given import names_a_file
@@ -29,7 +31,6 @@ HEARD_FROM_A_CHILD = {
     "action_call_a_person",
     "action_stop_contact",
 }
-
 
 TAKEN_UP = " taken up"
 
@@ -51,9 +52,8 @@ class TradeAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Any) -> list[dict[str, Any]]:
         parsed = dict(tracker.latest_message or {})
-        answer = self._answer_once(
-            parsed, clock_from(settings().clock), frozenset((domain or {}).get("responses") or ())
-        )
+        wordings = frozenset((domain or {}).get("responses") or ())
+        answer = self._answer_once(parsed, clock_from(settings().clock), wordings, self._run_in(tracker))
         dispatcher.messages.extend(_as_rasa_wants(response) for response in answer["responses"])
         events: list[dict[str, Any]] = [
             SlotSet("expecting", answer["expecting"]),
@@ -61,12 +61,11 @@ class TradeAction(Action, ABC):
         ]
         return [*events, FollowupAction(answer["follow_up"])] if answer["follow_up"] else events
 
-    def _answer_once(self, parsed: dict[str, Any], clock: Clock, wordings: frozenset[str]) -> dict[str, Any]:
+    def _answer_once(self, parsed: dict[str, Any], clock: Clock, wordings: frozenset[str], run: str) -> dict[str, Any]:
         told = parsed.get("metadata") or {}
         message_id = uuid.UUID(told["message_id"])
         with transaction(settings().database_url) as session:
             conversation = session.get_one(Conversation, uuid.UUID(told["conversation_id"]), with_for_update=True)
-            run = self._run_in(session, message_id)
             earlier = session.get(ActionRun, (message_id, run))
             if earlier:
                 return earlier.answer
@@ -81,15 +80,15 @@ class TradeAction(Action, ABC):
                 and not (turn.asked or turn.follow_up)
             ):
                 turn.ask_again()
+            if waits_for_nothing(turn):
+                goes_on(turn)
             return _close_turn(turn, self.action, run)
 
-    def _run_in(self, session: Session, message_id: uuid.UUID) -> str:
+    def _run_in(self, tracker: Tracker) -> str:
         """The name this run is kept under: a wish put aside and taken up within one message is a run of its own."""
-        first = session.get(ActionRun, (message_id, self.action))
-        identified = session.get(ActionRun, (message_id, "action_identify"))
-        put_aside = first is not None and first.answer["follow_up"] == "action_identify"
-        taken_up = identified is not None and identified.answer["follow_up"] == self.action
-        return f"{self.action}{TAKEN_UP}" if put_aside and taken_up else self.action
+        since_the_message = list(takewhile(lambda event: event.get("event") != "user", reversed(tracker.events or [])))
+        ran = sum(event.get("event") == "action" and event.get("name") == self.action for event in since_the_message)
+        return self.action + TAKEN_UP * ran
 
     def _act_or_ask_identity(self, turn: Turn) -> None:
         if self.action not in HEARD_FROM_A_CHILD and not turn.resumed and says_minor(turn.text):
@@ -104,6 +103,8 @@ class TradeAction(Action, ABC):
         if self.needs_identity and not _verified_lately(turn):
             turn.keep_wish(self.action)
             turn.follow_up = "action_identify"
+            return
+        if takes_apart(turn, self.action):
             return
         self.act(turn)
         if turn.message.attachments and turn.known_debtor:

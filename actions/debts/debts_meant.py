@@ -13,15 +13,27 @@ from recovery.debts.balance import balance_on
 from recovery.debts.freeze import LEAVES_OPEN, active_holds
 from recovery.debts.records import Debt
 
+# So short an answer is a place in the list, even where it may be read as a day ("el 1").
+FEW_WORDS = 3
+FIGURES = ("amount", "date", "instalment_count", "period", "share")
+
 
 def debts_meant(turn: Turn, debts: list[Debt], text: str | None = None) -> list[Debt]:
-    """The debts of `debts` that the text names; empty where it names none."""
-    folded = fold(text if text is not None else turn.text)
-    for reads in (_by_reference, _by_sum, _by_name, _by_place):
-        found = reads(turn, debts, folded)
-        if found:
+    """The debts of `debts` that the text names; empty where it names none. Half a message keeps to the debt it was cut for."""
+    if text is None and (own := of_this_half(turn, debts)):
+        return own
+    said = text if text is not None else turn.text
+    for reads in (_by_reference, _by_sum, _by_name):
+        if found := reads(turn, debts, fold(said)):
             return found
-    return []
+    return _by_place(turn, debts, fold(_without_figures(turn, said))) or (
+        _by_place(turn, debts, fold(said)) if len(said.split()) <= FEW_WORDS else []
+    )
+
+
+def of_this_half(turn: Turn, debts: list[Debt]) -> list[Debt]:
+    """Where a message was cut debt by debt: the one that this half of it is about."""
+    return [debt for debt in debts if str(debt.id) in (turn.resumed or {}).get("debts", ())]
 
 
 def negotiable(turn: Turn, debts: list[Debt] | None = None) -> list[Debt]:
@@ -86,6 +98,14 @@ def _names(debt: Debt) -> list[str]:
         word for word in re.findall(r"[a-z]{5,}", fold(debt.description)) if word not in words_of("places")["empty"]
     ]
     return [*creditor, *described, *words_of("products").get(debt.product, [])]
+
+
+def _without_figures(turn: Turn, text: str) -> str:
+    """The "2" of "in 2 times" and the "all" of "all at once" are no place in a list."""
+    figures = [found["text"] for found in turn.values if found["entity"] in FIGURES and found.get("text")]
+    for figure in figures:
+        text = text.replace(figure, " ")
+    return re.sub("|".join(map(re.escape, words_of("at_once"))), " ", text, flags=re.I)
 
 
 def _is_word(word: str, folded: str) -> bool:

@@ -21,6 +21,8 @@ def settle_on(turn: Turn, action: str, *, together: bool = True, among: list[Deb
     if among is None and not named and (held := debts_meant(turn, [debt for debt in turn.debts if debt not in debts])):
         turn.say("utter_not_asked_for", reference=held[0].reference)
         return []
+    if "debts" in (turn.resumed or {}) and not named:
+        return _ask_which(turn, action, debts)  # one of them has this wish, and it was not said which
     picked = (
         named or chosen_debts(turn, debts) or (debts if len(debts) == 1 or (together and _same_creditor(debts)) else [])
     )
@@ -28,6 +30,10 @@ def settle_on(turn: Turn, action: str, *, together: bool = True, among: list[Deb
         if named or len(debts) == 1:
             choose(turn, picked)
         return picked
+    return _ask_which(turn, action, debts)
+
+
+def _ask_which(turn: Turn, action: str, debts: list[Debt]) -> list[Debt]:
     turn.keep_wish(action)
     turn.context["listed"] = [str(debt.id) for debt in debts]
     turn.ask("which_debt", lines=debt_lines(turn, debts))

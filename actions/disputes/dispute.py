@@ -6,7 +6,7 @@ import re
 import uuid
 
 from actions.debts.debt_lines import debt_lines
-from actions.debts.debts_meant import choose, chosen_debts, debts_meant, fold, negotiable
+from actions.debts.debts_meant import choose, chosen_debts, debts_meant, fold, negotiable, of_this_half
 from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -118,8 +118,8 @@ def _record(turn: Turn, debt: Debt) -> None:
 
 def _contested(turn: Turn, debts: list[Debt]) -> list[Debt]:
     """The debts named in the part of the message that says no; the others are left alone."""
-    if len(debts) == 1:
-        return debts
+    if own := debts if len(debts) == 1 else of_this_half(turn, debts):
+        return own
     said_no = [
         part
         for part in _parts(turn.text)

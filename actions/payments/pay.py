@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from actions.debts.debt_lines import sum_due
 from actions.debts.settle_on import settle_on
-from actions.payments.give_way import give_transfer, give_way_to_pay
+from actions.payments.give_way import give_way_to_pay
 from actions.payments.methods_said import method_named, methods_said
-from actions.plans.arrangement import plan_of, remaining
-from actions.plans.said import all_at_once, day_said, says
+from actions.payments.pay_contested import debts_to_pay
+from actions.payments.sum_meant import next_of_plan, of_the_plan, sum_meant, sum_said
+from actions.plans.said import day_said, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.debts.records import Debt
-from recovery.money import Money
 
 
 class PayNow(TradeAction):
@@ -23,9 +23,8 @@ class PayNow(TradeAction):
         if elsewhere := _another_way(turn):
             turn.follow_up = elsewhere
             return
-        debts = settle_on(turn, self.action)
-        if debts:
-            give_way_to_pay(turn, debts, _sum_said(turn, debts) or _next_instalment(turn, debts))
+        if debts := debts_to_pay(turn, self.action):
+            _give(turn, debts)
 
 
 class PayPart(TradeAction):
@@ -36,10 +35,10 @@ class PayPart(TradeAction):
         if elsewhere := _another_way(turn):
             turn.follow_up = elsewhere
             return
-        debts = settle_on(turn, self.action)
+        debts = debts_to_pay(turn, self.action)
         if not debts:
             return
-        amount = _sum_said(turn, debts)
+        amount = sum_said(turn, debts)
         if amount is None:
             turn.ask("payment_choice", amount=sum_due(turn, debts))
         else:
@@ -67,9 +66,8 @@ class GiveBankDetails(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        debts = settle_on(turn, self.action)
-        if debts:
-            give_transfer(turn, debts, _sum_said(turn, debts) or _sum_kept(turn, debts))
+        if debts := debts_to_pay(turn, self.action):
+            _give(turn, debts, "transfer")
 
 
 class SetUpDirectDebit(TradeAction):
@@ -79,9 +77,17 @@ class SetUpDirectDebit(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        debts = settle_on(turn, self.action)
-        if debts:
-            give_way_to_pay(turn, debts, _sum_said(turn, debts), "direct_debit")
+        if debts := debts_to_pay(turn, self.action):
+            _give(turn, debts, "direct_debit")
+
+
+def _give(turn: Turn, debts: list[Debt], method: str | None = None) -> None:
+    """A way to pay; where it is the next payment of a plan, that is said, and that all may be paid."""
+    debts = of_the_plan(turn, debts)
+    amount, due = sum_meant(turn, debts, another_way=method is not None), next_of_plan(turn, debts)
+    give_way_to_pay(turn, debts, amount, method)
+    if due and amount == due[1] and turn.conversation.expecting == "payment_given":
+        turn.say("utter_next_of_plan", day=due[0], amount=sum_due(turn, debts))
 
 
 def _another_way(turn: Turn) -> str | None:
@@ -92,28 +98,3 @@ def _another_way(turn: Turn) -> str | None:
     if (day and day > turn.today) or (says(turn, words_of("paydays")) and not day):
         return "action_promise"
     return None
-
-
-def _sum_said(turn: Turn, debts: list[Debt]) -> Money | None:
-    """The sum named, never more than what is due."""
-    due, share = sum_due(turn, debts), turn.value("share")
-    named = (
-        turn.amounts()[-1] if turn.amounts() else due.share(share["numerator"], share["denominator"]) if share else None
-    )
-    return min(named, due) if named else None
-
-
-def _next_instalment(turn: Turn, debts: list[Debt]) -> Money | None:
-    """Where a plan runs, "where do I pay" is about its next payment, unless all is wished for."""
-    plan = None if all_at_once(turn) or says(turn, words_of("places")["all"]) else plan_of(turn)
-    kept = turn.conversation.expecting == "payment_given" and turn.context.get("paying")
-    if plan is None or kept or not all(str(debt.id) in plan.debt_ids for debt in debts):
-        return None
-    return next((amount for _, amount in remaining(plan)), None)
-
-
-def _sum_kept(turn: Turn, debts: list[Debt]) -> Money:
-    """The sum of the way to pay given a moment ago, when only the way changes."""
-    due = sum_due(turn, debts)
-    kept = turn.context.get("paying")
-    return Money(min(kept, due.cents), due.currency) if kept and turn.conversation.expecting == "payment_given" else due

@@ -74,7 +74,7 @@ def _conclude(turn: Turn, offer: Offer) -> None:
         turn.say("utter_all_on_hold")
         return
     turn.stay_with("plan_made")
-    for key in ("plan_wish", "proposals", "plan_asked", "plan_refused", "offered_each"):
+    for key in ("plan_wish", "proposals", "plan_asked", "plan_refused", "offered_each", "paying"):
         turn.context.pop(key, None)
     turn.context["plan"] = str(plan.id)
     short = "_short" if told_in_short(turn, parts) else ""

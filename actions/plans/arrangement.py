@@ -6,14 +6,21 @@ from datetime import date
 
 from sqlalchemy import select
 
+from actions.debts.debts_meant import debts_meant, of_this_half
 from actions.turn import Turn
+from recovery.debts.records import Debt
 from recovery.money import Money
 from recovery.plans.accept_plan import running_plan
 from recovery.plans.records import Plan, Promise
 
 
-def plan_of(turn: Turn) -> Plan | None:
-    return running_plan(turn.session, {debt.id for debt in turn.debts})
+def plan_of(turn: Turn, debts: list[Debt] | None = None) -> Plan | None:
+    """The plan that runs on these debts; where none are given, on those that are spoken of before any other."""
+    if debts or (debts := of_this_half(turn, turn.debts)):
+        return running_plan(turn.session, {debt.id for debt in debts})
+    named = debts_meant(turn, turn.debts) if len(turn.debts) > 1 else []
+    of_named = running_plan(turn.session, {debt.id for debt in named}) if named else None
+    return of_named or running_plan(turn.session, {debt.id for debt in turn.debts})
 
 
 def promises_of(turn: Turn) -> list[Promise]:

@@ -23,6 +23,7 @@ class PlanStatus(TradeAction):
             facts = {"count": len(plan.instalments), "schedule": left}
             paid = len(plan.instalments) - len(left)
             turn.say("utter_plan_status" if paid else "utter_plan_status_unpaid", paid=paid, **facts)
+            tell_promises(turn, promises_of(turn))
         elif promises := promises_of(turn):
             tell_promises(turn, promises)
         elif says(turn, words_of("how_much")):

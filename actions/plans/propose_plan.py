@@ -18,6 +18,7 @@ from actions.words import words_of
 from recovery.debts.records import Debt
 from recovery.handover.hand_over import hand_over
 from recovery.money import Money
+from recovery.plans.pauses import after_the_pause
 from recovery.plans.propose_plan import Proposal, Wish, propose_plan
 from recovery.plans.terms import Terms
 
@@ -69,7 +70,7 @@ class ProposePlan(TradeAction):
 def _wish(turn: Turn, debts: list[Debt], due: Money, terms: Terms) -> Wish | None:
     """What was said so far; None once the debtor was asked how much. Whoever does not know is shown the smallest plan."""
     nothing_new = not says_figures(turn)
-    _keep_next_day(turn, terms)
+    _keep_next_day(turn, debts, terms)
     wish = wish_so_far(turn, due)
     if wish.says_how_much and not (nothing_new and turn.context.pop("plan_refused", False)):
         turn.context.pop("plan_refused", None)
@@ -83,12 +84,17 @@ def _wish(turn: Turn, debts: list[Debt], due: Money, terms: Terms) -> Wish | Non
     return wish_so_far(turn, due)
 
 
-def _keep_next_day(turn: Turn, terms: Terms) -> None:
-    """A plan that is changed goes on from its next day, unless another is named."""
-    plan, kept = plan_of(turn), turn.context.get("plan_wish", {})
-    if plan and "first" not in kept and (left := remaining(plan)):
-        latest = turn.today + timedelta(days=terms.max_first_payment_days)
-        turn.context["plan_wish"] = {**kept, "first": min(left[0][0], latest).isoformat()}
+def _keep_next_day(turn: Turn, debts: list[Debt], terms: Terms) -> None:
+    """Unless a day is named, a plan that is changed goes on from its next day, and time given before a plan is left to run."""
+    plan, kept = plan_of(turn, debts), turn.context.get("plan_wish", {})
+    if "first" in kept:
+        return
+    latest = turn.today + timedelta(days=terms.max_first_payment_days)
+    first = after_the_pause(turn.session, turn.clock, debts, latest)
+    if plan and (left := remaining(plan)):
+        first = min(left[0][0], latest)
+    if first:
+        turn.context["plan_wish"] = {**kept, "first": first.isoformat()}
 
 
 def _all_at_once(turn: Turn) -> None:

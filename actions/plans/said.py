@@ -39,3 +39,11 @@ def all_at_once(turn: Turn) -> bool:
     """All of it in one payment, with no word that takes the wish back."""
     words = words_of("all_at_once")
     return says(turn, words["says"]) and not says(turn, words["denies"])
+
+
+def all_of_it(turn: Turn) -> bool:
+    """All that is due, in whatever words; "tout de suite" asks for nothing but haste."""
+    said = re.sub("|".join(map(re.escape, words_of("at_once"))), " ", fold(turn.text.replace("\u2019", "'")))
+    return all_at_once(turn) or any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) for word in words_of("places")["all"]
+    )

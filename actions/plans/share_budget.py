@@ -12,6 +12,7 @@ from actions.debts.debts_meant import choose, negotiable
 from actions.plans.acknowledging import warn_of_acknowledging
 from actions.plans.clear_yes import begins_with_yes, says_yes
 from actions.plans.plan_wish import minimum_named, says_figures, wish_so_far
+from actions.plans.show_plan import tell_end_of_pause
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.wording import schedule_lines
@@ -112,7 +113,9 @@ def _put_on_the_table(
         f"{debts[0].creditor.name}\n{schedule_lines(proposal.parts, turn.language)}"
         for debts, proposal in zip(groups, proposals, strict=True)
     )
-    warn_of_acknowledging(turn, [debt for debts in groups for debt in debts])
+    together = [debt for debts in groups for debt in debts]
+    tell_end_of_pause(turn, together, min(proposal.parts[0][0] for proposal in proposals))
+    warn_of_acknowledging(turn, together)
     monthly = sum((proposal.parts[0][1] for proposal in proposals[1:]), proposals[0].parts[0][1])
     turn.ask("budget_acceptance", lines=lines, monthly=monthly)
 
@@ -132,7 +135,7 @@ def _conclude(turn: Turn, offer: Offer) -> None:
         return
     offer.state = "accepted"
     turn.close_question()
-    for key in ("plan_wish", "proposals", "plan_asked", "plan_refused", "offered_each"):
+    for key in ("plan_wish", "proposals", "plan_asked", "plan_refused", "offered_each", "paying"):
         turn.context.pop(key, None)
     monthly = sum((amount for _, amount in first[1:]), first[0][1])
     for plan in plans:

@@ -12,6 +12,7 @@ from recovery.debts.records import Debt
 from recovery.money import Money
 from recovery.plans.accept_plan import parts_of
 from recovery.plans.offer import make_offer, open_offer
+from recovery.plans.pauses import paused_until
 from recovery.plans.propose_plan import Proposal, Wish, least_each, most_parts
 from recovery.plans.terms import Terms
 
@@ -37,8 +38,16 @@ def put_on_the_table(turn: Turn, debts: list[Debt], proposal: Proposal, wish: Wi
     if proposal.reason:
         _say_why(turn, debts, proposal, wish, seen)
     if not seen:
+        tell_end_of_pause(turn, debts, proposal.parts[0][0])
         warn_of_acknowledging(turn, debts)
     _ask_for_a_yes(turn, proposal, seen)
+
+
+def tell_end_of_pause(turn: Turn, debts: list[Debt], first: date) -> None:
+    """A plan that begins before the time given is over takes its place: said before the yes."""
+    until = paused_until(turn.session, turn.clock, debts)
+    if until and first <= until:
+        turn.say("utter_plan_ends_pause", day=until)
 
 
 def tell_terms(turn: Turn, debts: list[Debt], due: Money, terms: Terms, *, asks: bool = False) -> None:

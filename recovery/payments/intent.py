@@ -23,8 +23,10 @@ from recovery.payments.records import Payment, PaymentIntent
 from recovery.payments.take_payment import take_payment
 
 LINK_DAYS = 14
-# A link given earlier closes while its debt is held for one of these: what is contested or forbidden is not taken.
-NO_PAGE = MONEY_REFUSED | {"dispute", "fraud", "paid", "time_barred"}
+# A link closes while its debt is held for one of these: what is forbidden is not taken.
+NO_PAGE = MONEY_REFUSED | {"fraud", "time_barred"}
+# Contested since the link was given, it closes; asked for by a debtor who contests and pays all the same, it is theirs to use.
+CONTESTED = frozenset({"dispute", "paid"})
 
 
 class LinkNoLongerOpen(Refusal):
@@ -86,12 +88,19 @@ def payment_link(
 
 def may_be_paid(session: Session, clock: Clock, intent: PaymentIntent) -> bool:
     """Whether its page may take money: not once the debt is held for a reason that refuses it, nor once it is paid."""
-    held = {
-        hold.kind
+    return (
+        intent.state == "open"
+        and not _closed_by_a_hold(session, clock, intent)
+        and bool(shares_of(session, clock, intent))
+    )
+
+
+def _closed_by_a_hold(session: Session, clock: Clock, intent: PaymentIntent) -> bool:
+    return any(
+        hold.kind in NO_PAGE or (hold.kind in CONTESTED and hold.created_at > intent.created_at)
         for debt in debts_of(session, intent)
         for hold in active_holds(session, clock, debt.debtor_id, debt.id)
-    }
-    return intent.state == "open" and not held & NO_PAGE and bool(shares_of(session, clock, intent))
+    )
 
 
 def intent_by_token(session: Session, clock: Clock, token: str, *, lock: bool = False) -> PaymentIntent:
@@ -163,7 +172,8 @@ def _standing(
         PaymentIntent.state == "open",
         PaymentIntent.expires_at > clock.now(),
     )
-    return session.scalar(wanted.order_by(PaymentIntent.id.desc()).limit(1))
+    latest = session.scalar(wanted.order_by(PaymentIntent.id.desc()).limit(1))
+    return latest if latest and not _closed_by_a_hold(session, clock, latest) else None
 
 
 def _check(session: Session, clock: Clock, debtor_id: UUID, debts: Sequence[Debt], amount: Money, method: str) -> None:

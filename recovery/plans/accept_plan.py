@@ -17,12 +17,15 @@ from recovery.debts.freeze import LEAVES_OPEN, active_holds
 from recovery.debts.records import Debt
 from recovery.errors import DebtOnHold, Invalid
 from recovery.money import Money
+from recovery.plans.pauses import end_pauses
 from recovery.plans.records import Instalment, Offer, Plan, Promise
 from recovery.session.records import Conversation, Message
 
 
 def accept_plan(session: Session, clock: Clock, conversation: Conversation, offer: Offer, message: Message) -> Plan:
-    """The plan of an open offer. Running plans and open promises on the same debts are replaced, and kept."""
+    """The plan of an open offer. Running plans and open promises on the same debts are replaced, and kept; time given that
+    lasts beyond its first day ends.
+    """
     if offer.state != "open" or offer.kind != "plan":
         raise Invalid("This offer is no longer on the table.")
     debts = [session.get_one(Debt, uuid.UUID(key)) for key in offer.terms["debt_ids"]]
@@ -38,6 +41,7 @@ def accept_plan(session: Session, clock: Clock, conversation: Conversation, offe
     )  # fmt: skip
     session.add(plan)
     offer.state = "accepted"
+    end_pauses(session, clock, debts, parts[0][0])
     for debt in debts:
         # Accepting a plan acknowledges the debt, and its period starts again (C.civ 2240, CC 1973; IN-11).
         debt.acknowledged_on = clock.now().date()
