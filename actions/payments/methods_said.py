@@ -1,5 +1,6 @@
 """The ways to pay that a creditor takes, as words."""
 
+from actions.plans.said import says
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.debts.records import Debt
@@ -15,3 +16,9 @@ def methods_said(turn: Turn, debt: Debt) -> str:
 
 def method_named(turn: Turn, method: str) -> str:
     return str(words_of("methods")[turn.language].get(method, method))
+
+
+def say_nothing_is_taken(turn: Turn) -> None:
+    """Asked when the money will be taken: it is paid by the debtor, on each day, and never goes by itself."""
+    if turn.debts and says(turn, words_of("taken")):
+        turn.say("utter_nothing_taken", methods=methods_said(turn, turn.debts[0]))

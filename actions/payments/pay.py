@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from actions.debts.debt_lines import sum_due
-from actions.debts.settle_on import settle_on
 from actions.payments.give_way import give_way_to_pay
 from actions.payments.methods_said import method_named, methods_said
 from actions.payments.pay_contested import debts_to_pay
@@ -49,7 +48,7 @@ class TellPaymentMethods(TradeAction):
     action = "action_tell_payment_methods"
 
     def act(self, turn: Turn) -> None:
-        for debt in settle_on(turn, self.action)[:1]:
+        for debt in debts_to_pay(turn, self.action)[:1]:
             asked = turn.value("payment_method")
             methods, creditor = methods_said(turn, debt), debt.creditor.name
             if asked and asked not in debt.creditor.payment_methods:

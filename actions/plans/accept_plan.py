@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.debts.debt_lines import sum_due
 from actions.plans.clear_yes import begins_with_yes, says_yes
 from actions.plans.plan_wish import says_figures
 from actions.plans.show_plan import in_short, told_in_short
@@ -26,6 +27,11 @@ class AcceptPlan(TradeAction):
             turn.follow_up = "action_propose_plan"  # "yes, but from the 10th" is another plan
         elif not says_yes(turn):
             turn.say("utter_plan_yes_or_no")
+        elif _paid_since(turn, offer):
+            turn.context.get("plan_wish", {}).pop("at_once", None)
+            turn.follow_up = (
+                "action_propose_plan"  # less is due than was shown: a yes is asked for to the right figures
+            )
         else:
             _conclude(turn, offer)
 
@@ -54,6 +60,13 @@ class PlanTooHigh(TradeAction):
         offer = open_offer(turn.session, turn.conversation, "plan")
         _refuse(turn, offer)
         turn.say("utter_plan_too_high")
+
+
+def _paid_since(turn: Turn, offer: Offer) -> bool:
+    """Part of it was paid between the plan shown and the yes."""
+    debts = [debt for debt in turn.debts if str(debt.id) in offer.terms["debt_ids"]]
+    parts = parts_of(offer)
+    return bool(debts) and sum_due(turn, debts) < sum((amount for _, amount in parts[1:]), parts[0][1])
 
 
 def _refuse(turn: Turn, offer: Offer | None) -> None:

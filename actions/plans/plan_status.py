@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.payments.methods_said import say_nothing_is_taken
 from actions.plans.arrangement import open_promise, plan_of, promises_of, remaining, tell_promises
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
@@ -17,14 +18,16 @@ class PlanStatus(TradeAction):
     action = "action_plan_status"
 
     def act(self, turn: Turn) -> None:
-        plan = plan_of(turn)
+        plan, promises = plan_of(turn), promises_of(turn)
+        if plan or promises:
+            say_nothing_is_taken(turn)
         if plan:
             left = remaining(plan)
             facts = {"count": len(plan.instalments), "schedule": left}
             paid = len(plan.instalments) - len(left)
             turn.say("utter_plan_status" if paid else "utter_plan_status_unpaid", paid=paid, **facts)
-            tell_promises(turn, promises_of(turn))
-        elif promises := promises_of(turn):
+            tell_promises(turn, promises)
+        elif promises:
             tell_promises(turn, promises)
         elif says(turn, words_of("how_much")):
             turn.follow_up = "action_tell_balance"

@@ -24,6 +24,8 @@ ABOUT_SUMS = ("plan_wish", "plan_acceptance", "budget_wish", "budget_acceptance"
 def wish_so_far(turn: Turn, due: Money) -> Wish:
     """Merge this message into the wish of this conversation."""
     kept: dict[str, Any] = dict(turn.context.get("plan_wish", {}))
+    if at_once := sum_at_once(turn, due):
+        kept["at_once"] = at_once.cents
     count, each = _figures(turn, kept, due)
     if minimum_named(turn):
         kept.update(smallest=True, count=None, each=None)
@@ -34,7 +36,9 @@ def wish_so_far(turn: Turn, due: Money) -> Wish:
         )
     if turn.value("period"):
         kept["period"] = turn.value("period")
-    if (first := _earliest_of_two(turn) or day_said(turn)) and not _says_the_same_day(turn, kept.get("first"), first):
+    if (first := _earliest_of_two(turn) or _day_of_the_plan(turn, due)) and not _says_the_same_day(
+        turn, kept.get("first"), first
+    ):
         kept["first"] = first.isoformat()
     turn.context["plan_wish"] = kept
     return Wish(
@@ -43,7 +47,27 @@ def wish_so_far(turn: Turn, due: Money) -> Wish:
         period=kept.get("period", "month"),
         first=date.fromisoformat(kept["first"]) if kept.get("first") else None,
         smallest=bool(kept.get("smallest")),
+        at_once=Money(kept["at_once"], due.currency) if kept.get("at_once") else None,
     )
+
+
+def sum_at_once(turn: Turn, due: Money) -> Money | None:
+    """ "200 now and the rest in 10 times", "200 now, then 50 a month": the sum paid today, beside a plan over the rest."""
+    now = says(turn, words_of("at_once")) or turn.today.isoformat() in turn.all_values("date")
+    spread = (
+        (turn.value("instalment_count") or 1) > 1 or turn.value("period") or says(turn, words_of("minimum")["named"])
+    )
+    share, amounts = turn.value("share"), turn.amounts()
+    if not now or not spread or not (len(amounts) > 1 or says(turn, words_of("rest"))):
+        return None
+    first = amounts[0] if amounts else due.share(share["numerator"], share["denominator"]) if share else None
+    return first if first and first < due else None
+
+
+def _day_of_the_plan(turn: Turn, due: Money) -> date | None:
+    """The day said, unless it is today and only the sum paid at once is for today."""
+    day = day_said(turn)
+    return None if day == turn.today and sum_at_once(turn, due) else day
 
 
 def _earliest_of_two(turn: Turn) -> date | None:
@@ -76,6 +100,8 @@ def says_figures(turn: Turn) -> bool:
 def _figures(turn: Turn, kept: dict[str, Any], due: Money) -> tuple[int | None, Money | None]:
     count: int | None = turn.value("instalment_count")
     each = _sum_each(turn, due)
+    if sum_at_once(turn, due) and (len(turn.amounts()) < 2 or each == sum_at_once(turn, due)):
+        each = None  # the one sum said is paid today
     if each and count is None and _is_a_count(turn, kept, each, due):
         return each.cents // 100, None
     if each and count and count * each.cents != due.cents and each.cents == turn.context.get("offered_each"):

@@ -7,8 +7,9 @@ from typing import Any
 
 from actions.debts.debt_lines import sum_due
 from actions.debts.settle_on import settle_on
+from actions.payments.give_way import give_way_to_pay
 from actions.plans.arrangement import plan_of, remaining
-from actions.plans.plan_wish import minimum_asked, says_figures, wish_so_far
+from actions.plans.plan_wish import minimum_asked, says_figures, sum_at_once, wish_so_far
 from actions.plans.said import all_at_once, says
 from actions.plans.share_budget import by_creditor
 from actions.plans.show_plan import put_on_the_table, tell_terms
@@ -58,6 +59,9 @@ class ProposePlan(TradeAction):
         wish = _wish(turn, debts, due, terms)
         if wish is None:
             return
+        if now := sum_at_once(turn, due):
+            turn.context["others_told"] = True  # one way and one question are enough here
+            give_way_to_pay(turn, debts, now)
         proposal = propose_plan(due, wish, terms, turn.today)
         if proposal.reason == "more_than_due":
             _all_at_once(turn)

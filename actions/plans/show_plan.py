@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from actions.payments.methods_said import say_nothing_is_taken
 from actions.plans.acknowledging import warn_of_acknowledging
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -71,6 +72,7 @@ class ShowPlan(TradeAction):
         if offer is None:
             turn.follow_up = "action_plan_status"
         else:
+            say_nothing_is_taken(turn)
             turn.say("utter_plan_dates", schedule=parts_of(offer))
 
 

@@ -45,6 +45,9 @@ def end_pauses(session: Session, clock: Clock, debts: Sequence[Debt], first: dat
 
 def _pauses(session: Session, clock: Clock, debts: Sequence[Debt]) -> list[Hold]:
     found = {
-        hold.id: hold for debt in debts for hold in active_holds(session, clock, debt.debtor_id, debt.id) if hold.kind in PAUSES
+        hold.id: hold
+        for debt in debts
+        for hold in active_holds(session, clock, debt.debtor_id, debt.id)
+        if hold.kind in PAUSES
     }
     return list(found.values())

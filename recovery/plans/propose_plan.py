@@ -5,7 +5,7 @@ Pure: no database. The same facts always give the same plan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -28,13 +28,16 @@ STEPS: dict[str, relativedelta] = {
 
 @dataclass(frozen=True)
 class Wish:
-    """What the debtor said. `each` is a sum per period, `first` the day of the first payment, `smallest` the least that is allowed."""
+    """What the debtor said. `each` is a sum per period, `first` the day of the first payment, `smallest` the least that is allowed,
+    `at_once` a first sum paid today, the rest being spread.
+    """
 
     count: int | None = None
     each: Money | None = None
     period: Period = "month"
     first: date | None = None
     smallest: bool = False
+    at_once: Money | None = None
 
     @property
     def says_how_much(self) -> bool:
@@ -54,6 +57,9 @@ class Proposal:
 
 def propose_plan(due: Money, wish: Wish, terms: Terms, today: date) -> Proposal:
     """The plan asked for where the terms allow it, else the nearest one they do. Parts sum to `due` to the cent."""
+    if wish.at_once and wish.at_once < due:
+        rest = propose_plan(due - wish.at_once, replace(wish, at_once=None), terms, today)
+        return replace(rest, parts=((today, wish.at_once), *rest.parts))
     limit: Money | int | date | None
     amounts, reason, limit = _amounts(due, wish, terms)
     first, late = _first_day(wish, terms, today)
