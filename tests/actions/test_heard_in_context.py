@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,17 +21,8 @@ from recovery.debts.records import Debt
 from recovery.money import Money
 from recovery.payments.records import DeclaredPayment
 from recovery.session.records import Message
-from recovery.settings import settings
 from tests import cast
 from tests.actions.turns import said, turn_of
-from tests.fakes.surroundings import surround
-
-
-@pytest.fixture(autouse=True)
-def surroundings(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    surround(monkeypatch, database_url, tmp_path)
-    yield
-    settings.cache_clear()
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,30 +24,17 @@ from recovery.payments.intent import may_be_paid
 from recovery.payments.record_payment import record_payment
 from recovery.payments.records import PaymentIntent
 from recovery.plans.accept_plan import running_plan
-from recovery.settings import settings
 from tests import cast
-from tests.actions.turns import said, turn_of
-from tests.fakes.surroundings import surround
+from tests.actions.turns import euros, said, turn_of
 
 HALF = {"numerator": 1, "denominator": 2}
 CARD = ("payment_method", "card")
-
-
-@pytest.fixture(autouse=True)
-def surroundings(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    surround(monkeypatch, database_url, tmp_path)
-    yield
-    settings.cache_clear()
 
 
 @pytest.fixture
 def debt(session: Session) -> Debt:
     """247.30 euros."""
     return cast.debt_of(session, cast.camille(session), cast.energie_du_lac(session))
-
-
-def euros(cents: int) -> tuple[str, dict[str, Any]]:
-    return "amount", {"cents": cents, "currency": "EUR"}
 
 
 def goes_on(turn: Turn, action: TradeAction, text: str, *values: tuple[str, Any]) -> list[str]:

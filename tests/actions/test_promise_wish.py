@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,30 +18,17 @@ from recovery.money import Money
 from recovery.payments.records import DeclaredPayment
 from recovery.plans.promise import make_promise
 from recovery.plans.records import Promise
-from recovery.settings import settings
 from tests import cast
-from tests.actions.turns import said, turn_of
-from tests.fakes.surroundings import surround
+from tests.actions.turns import euros, said, turn_of
 
 HALF = {"numerator": 1, "denominator": 2}
 FIFTH, FIFTEENTH, TWENTIETH = "2026-12-05", "2026-12-15", "2026-12-20"
-
-
-@pytest.fixture(autouse=True)
-def surroundings(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    surround(monkeypatch, database_url, tmp_path)
-    yield
-    settings.cache_clear()
 
 
 @pytest.fixture
 def debt(session: Session) -> Debt:
     """247.30 euros."""
     return cast.debt_of(session, cast.camille(session), cast.energie_du_lac(session))
-
-
-def euros(cents: int) -> tuple[str, dict[str, Any]]:
-    return "amount", {"cents": cents, "currency": "EUR"}
 
 
 def test_a_day_said_after_a_way_to_pay_a_part_promises_that_part(

@@ -28,3 +28,8 @@ def turn_of(session: Session, clock: Clock, debt: Debt, text: str, *values: tupl
 
 def said(turn: Turn) -> list[str]:
     return [response["response"] for response in turn.responses]
+
+
+def euros(cents: int) -> tuple[str, dict[str, Any]]:
+    """A sum as it is read in a message."""
+    return "amount", {"cents": cents, "currency": "EUR"}

@@ -32,7 +32,7 @@ HEARD_WITHIN, SILENT_FOR = 25.0, 2.0  # seconds
 CAST = everybody()
 # Short of the ninety-five in a hundred that are aimed at; raised as the ear gets better.
 AT_LEAST = 0.9
-NEVER = ("told of a debt before identity", "spoke after the hand-over")
+NEVER = ("told of a debt before identity", "spoke after the hand-over", "never")
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ class Talk:
             re.search(asked.get("heard", ""), answer, re.S), f"{asked['say']!r} was not met with {asked.get('heard')!r}"
         )
         if "never" in asked:
-            self._must(not re.search(asked["never"], answer, re.I), f"{asked['say']!r} was met with {asked['never']!r}")
+            self._must(not re.search(asked["never"], answer, re.I), f"never {asked['never']!r}, to {asked['say']!r}")
 
     def _write(self, text: str, *, silent: bool) -> str:
         before = self.creditor.get(f"/conversations/{self.chat.conversation_id}")
