@@ -3,6 +3,7 @@
 `database_url`  a migrated PostgreSQL of this test run (its own data folder, or ENTENTE_TEST_DATABASE_URL)
 `session`       one transaction on it, undone at the end: for rooms, which never commit
 `database`      the address again, for code that commits by itself (HTTP, jobs): every table is emptied afterwards
+`surroundings`  the settings of a process of ours on that database, its clock standing still
 `clock`         stands still at 2026-11-22T10:00+01:00; `clock.advance(timedelta(days=1))`
 `chromium`      a real browser, one for a file: while it runs, its event loop is the thread's (CHROMIUM names another than the machine's)
 
@@ -29,7 +30,9 @@ from sqlalchemy.orm import Session
 from api.migrate import upgrade
 from api.run.postgres import start_own
 from recovery.clock import FrozenClock
+from recovery.settings import settings
 from recovery.store import engine_for, psycopg_url
+from tests.fakes.surroundings import surround
 
 # Nothing of a test run must survive a power cut.
 IN_A_HURRY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "32MB"}
@@ -78,6 +81,13 @@ def session(database_url: str) -> Iterator[Session]:
 def database(database_url: str) -> Iterator[str]:
     yield database_url
     empty(database_url)
+
+
+@pytest.fixture
+def surroundings(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    surround(monkeypatch, database_url, tmp_path)
+    yield
+    settings.cache_clear()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from actions.debts.cut_by_debt import halves_of
 from actions.debts.debts_meant import choose, negotiable
+from actions.plans.plan_wish import forget_wish
 from actions.turn import Turn
 from recovery.debts.records import Debt
 from recovery.plans.accept_plan import running_plan
@@ -25,16 +26,7 @@ HEARD_AS = {
 # Nothing is asked at these: what was put aside goes on.
 NOTHING_ASKED = (None, "promise_made", "plan_made", "delay_given", "payment_given", "payment_noted", "dispute_noted")
 CONTESTS = ("action_dispute", "action_report_payment")
-OF_ONE_DEBT = (
-    "plan_wish",
-    "promise",
-    "promise_made",
-    "paying",
-    "proposals",
-    "plan_asked",
-    "plan_refused",
-    "offered_each",
-)
+OF_ONE_DEBT = ("promise", "promise_made")
 
 
 def takes_apart(turn: Turn, action: str) -> bool:
@@ -63,6 +55,7 @@ def goes_on(turn: Turn, *, first: bool = False) -> bool:
         debts = _debts_of(turn, half)
         if half["debts"] and not debts:
             continue  # settled, held or agreed on meanwhile
+        forget_wish(turn)
         for key in OF_ONE_DEBT:
             turn.context.pop(key, None)
         choose(turn, debts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.debts.debt_lines import sum_due
 from actions.plans.clear_yes import begins_with_yes, says_yes
-from actions.plans.plan_wish import says_figures
+from actions.plans.plan_wish import forget_wish, says_figures
 from actions.plans.show_plan import in_short, told_in_short
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -87,8 +87,7 @@ def _conclude(turn: Turn, offer: Offer) -> None:
         turn.say("utter_all_on_hold")
         return
     turn.stay_with("plan_made")
-    for key in ("plan_wish", "proposals", "plan_asked", "plan_refused", "offered_each", "paying"):
-        turn.context.pop(key, None)
+    forget_wish(turn)
     turn.context["plan"] = str(plan.id)
     short = "_short" if told_in_short(turn, parts) else ""
     turn.say(f"utter_plan_accepted{short}", schedule=parts, **in_short(parts))

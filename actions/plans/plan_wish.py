@@ -18,6 +18,8 @@ from recovery.plans.propose_plan import Wish
 # A bare "4" after a plan was shown is a number of payments, "80" a sum.
 MOST_BARE_COUNT = 24
 FIGURES = ("amount", "instalment_count", "share", "date", "period")
+# Kept while a plan is being agreed on, and no longer.
+OF_THE_WISH = ("plan_wish", "proposals", "plan_asked", "plan_refused", "offered_each", "paying")
 ABOUT_SUMS = ("plan_wish", "plan_acceptance", "budget_wish", "budget_acceptance")
 
 
@@ -49,6 +51,12 @@ def wish_so_far(turn: Turn, due: Money) -> Wish:
         smallest=bool(kept.get("smallest")),
         at_once=Money(kept["at_once"], due.currency) if kept.get("at_once") else None,
     )
+
+
+def forget_wish(turn: Turn) -> None:
+    """The plan is agreed on: the next one begins anew, and a sum chosen before it is no longer meant."""
+    for key in OF_THE_WISH:
+        turn.context.pop(key, None)
 
 
 def sum_at_once(turn: Turn, due: Money) -> Money | None:

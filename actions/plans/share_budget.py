@@ -11,7 +11,7 @@ from actions.debts.debt_lines import sum_due
 from actions.debts.debts_meant import choose, negotiable
 from actions.plans.acknowledging import warn_of_acknowledging
 from actions.plans.clear_yes import begins_with_yes, says_yes
-from actions.plans.plan_wish import minimum_named, says_figures, wish_so_far
+from actions.plans.plan_wish import forget_wish, minimum_named, says_figures, wish_so_far
 from actions.plans.show_plan import tell_end_of_pause
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -135,8 +135,7 @@ def _conclude(turn: Turn, offer: Offer) -> None:
         return
     offer.state = "accepted"
     turn.close_question()
-    for key in ("plan_wish", "proposals", "plan_asked", "plan_refused", "offered_each", "paying"):
-        turn.context.pop(key, None)
+    forget_wish(turn)
     monthly = sum((amount for _, amount in first[1:]), first[0][1])
     for plan in plans:
         creditor = turn.session.get_one(Creditor, plan.creditor_id).name

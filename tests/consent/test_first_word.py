@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +16,9 @@ from recovery.identity.records import ContactPoint
 from recovery.plans.records import Promise
 from recovery.session.records import Conversation
 from recovery.session.say import MayNotBeSaid, say
-from recovery.settings import settings
 from tests import cast
-from tests.fakes.surroundings import surround
+
+pytestmark = pytest.mark.usefixtures("surroundings")
 
 TEXT = "Bonjour, un message personnel vous attend."
 PAPERS = {
@@ -30,13 +28,6 @@ PAPERS = {
     "prosecutor_declared_on": "2024-02-01",
     "dedicated_account": True,
 }
-
-
-@pytest.fixture(autouse=True)
-def surroundings(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    surround(monkeypatch, database_url, tmp_path)
-    yield
-    settings.cache_clear()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,16 +23,10 @@ from recovery.session.say import MayNotBeSaid, say
 from recovery.settings import settings
 from recovery.texts import LANGUAGES, sentences_in
 from tests import cast
-from tests.fakes.surroundings import surround
+
+pytestmark = pytest.mark.usefixtures("surroundings")
 
 CASES = yaml.safe_load((Path(__file__).parent / "never_said_cases.yml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(autouse=True)
-def surroundings(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    surround(monkeypatch, database_url, tmp_path)
-    yield
-    settings.cache_clear()
 
 
 @pytest.mark.parametrize("sentence", CASES["never"])

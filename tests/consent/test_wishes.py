@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,18 +12,11 @@ from recovery.clock import FrozenClock
 from recovery.consent.wishes import against_their_wishes
 from recovery.identity.records import ContactPoint
 from recovery.session.say import MayNotBeSaid, say
-from recovery.settings import settings
 from tests import cast
-from tests.fakes.surroundings import surround
+
+pytestmark = pytest.mark.usefixtures("surroundings")
 
 FRIDAY_NOON = FrozenClock(datetime(2026, 11, 27, 11, tzinfo=UTC))  # 12:00 in Paris
-
-
-@pytest.fixture(autouse=True)
-def surroundings(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
-    surround(monkeypatch, database_url, tmp_path)
-    yield
-    settings.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -32,19 +30,12 @@ from recovery.session.attachments import file_of
 from recovery.session.receive import receive
 from recovery.session.records import Attachment
 from recovery.session.say import say
-from recovery.settings import settings
 from tests import cast
 from tests.documents.reading import words_in
-from tests.fakes.surroundings import surround
+
+pytestmark = pytest.mark.usefixtures("surroundings")
 
 LANGUAGES = ("fr", "es")
-
-
-@pytest.fixture(autouse=True)
-def surroundings(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    surround(monkeypatch, database_url, tmp_path)
-    yield
-    settings.cache_clear()
 
 
 @pytest.fixture

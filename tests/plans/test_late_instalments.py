@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -16,16 +14,9 @@ from recovery.handover.records import Handover
 from recovery.plans.late_instalments import follow_late_instalments
 from recovery.plans.records import Instalment, Plan
 from recovery.session.records import Conversation, Message
-from recovery.settings import settings
 from tests import cast
-from tests.fakes.surroundings import surround
 
-
-@pytest.fixture(autouse=True)
-def surroundings(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    surround(monkeypatch, database_url, tmp_path)
-    yield
-    settings.cache_clear()
+pytestmark = pytest.mark.usefixtures("surroundings")
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -22,18 +20,11 @@ from recovery.plans.promise import make_promise
 from recovery.plans.records import Instalment, Promise
 from recovery.plans.remind import can_be_reminded, send_reminders
 from recovery.session.records import Conversation, Message
-from recovery.settings import settings
 from tests import cast
-from tests.fakes.surroundings import surround
+
+pytestmark = pytest.mark.usefixtures("surroundings")
 
 MOBILE = "+33639981201"  # Camille's
-
-
-@pytest.fixture(autouse=True)
-def surroundings(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    surround(monkeypatch, database_url, tmp_path)
-    yield
-    settings.cache_clear()
 
 
 @pytest.fixture
