@@ -38,6 +38,9 @@ class ProveGenuine(TradeAction):
             turn.say("utter_genuine_published", site=published["site"], phone=published["phone"], code=code)
         else:
             turn.say("utter_genuine", code=code)
+        turn.conversation.expecting = (
+            turn.conversation.expecting or "genuine_told"
+        )  # asked again, it is still about that
 
 
 def _creditor(turn: Turn) -> Creditor | None:

@@ -23,6 +23,10 @@ class WrongPerson(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if turn.context.get("third_party") and not turn.has_signal("wrong_person"):
+            if turn.context["third_party"] != str(turn.message.id):
+                turn.follow_up = "action_third_party"  # "I am not her, but": whom they write for was told already
+            return
         turn.close_question()
         suppress_address(turn.session, turn.clock, turn.conversation, "wrong_person")
         turn.say("utter_wrong_person")

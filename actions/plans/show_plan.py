@@ -47,7 +47,7 @@ def put_on_the_table(turn: Turn, debts: list[Debt], proposal: Proposal, wish: Wi
 def tell_end_of_pause(turn: Turn, debts: list[Debt], first: date) -> None:
     """A plan that begins before the time given is over takes its place: said before the yes."""
     until = paused_until(turn.session, turn.clock, debts)
-    if until and first <= until:
+    if until and first < until:
         turn.say("utter_plan_ends_pause", day=until)
 
 

@@ -28,7 +28,7 @@ LAST_TURNS = 6
 # Spoken of, but nothing is asked (bot/questions/).
 SETTLED = frozenset(
     "promise_made plan_made delay_given dispute_noted payment_noted payment_given hardship_told reduction_refused estate "
-    "preference".split()
+    "preference genuine_told".split()
 )
 DEFAULT_ZONE = "Europe/Paris"
 

@@ -21,17 +21,16 @@ def paused_until(session: Session, clock: Clock, debts: Sequence[Debt]) -> date 
 
 
 def after_the_pause(session: Session, clock: Clock, debts: Sequence[Debt], latest: date) -> date | None:
-    """The first day for a plan once that time is over; None without one, or where the terms do not wait so long (`latest`)."""
+    """The first day for a plan once that time is over, as far as the terms wait (`latest`); None where none is running."""
     until = paused_until(session, clock, debts)
-    first = until + timedelta(days=1) if until else None
-    return first if first and first <= latest else None
+    return min(until + timedelta(days=1), latest) if until else None
 
 
 def end_pauses(session: Session, clock: Clock, debts: Sequence[Debt], first: date) -> None:
-    """A plan over `debts` begins on `first`: the time given on them that lasts so long ends. Other debts of the debtor keep theirs."""
+    """A plan over `debts` begins on `first`: time given on them that lasts beyond it ends. Other debts of the debtor keep theirs."""
     theirs = {debt.id for debt in debts}
     for hold in _pauses(session, clock, debts):
-        if hold.until is None or hold.until < first:
+        if hold.until is None or hold.until <= first:
             continue
         lift(session, clock, hold, "plan accepted")
         others = open_debts(session, hold.debtor_id) if hold.debt_id is None else []

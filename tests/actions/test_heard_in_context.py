@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.handover.trouble import Distress, Hardship, HearHardship
 from actions.identity.identify import Identify
-from actions.identity.somebody_else import ThirdParty
+from actions.identity.somebody_else import ThirdParty, WrongPerson
 from actions.payments.follow_payment import Refund
 from actions.payments.report_payment import TakePaymentFacts
 from actions.plans.cannot_pay import CannotPay
@@ -87,6 +87,15 @@ def test_a_relative_proves_nothing_by_the_facts_of_another(
     Identify().act(turn)
     assert turn.follow_up == "action_third_party"
     assert (turn.conversation.identity, turn.conversation.claimed.get("second")) == ("unverified", None)
+
+
+def test_a_relative_who_is_not_the_debtor_is_no_wrong_person(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = _relative_with(session, clock, debt, "no sé su fecha de nacimiento")
+    WrongPerson().act(turn)
+    assert turn.follow_up == "action_third_party"
+    turn.follow_up, turn.parsed = None, {"signals": ["wrong_person"]}
+    WrongPerson().act(turn)
+    assert said(turn)[-1] == "utter_wrong_person"
 
 
 def test_who_says_that_the_file_is_their_own_proves_it_as_anybody(

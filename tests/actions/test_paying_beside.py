@@ -178,14 +178,17 @@ def test_what_is_held_for_more_than_a_dispute_is_not_paid_so(
     assert (said(turn), links(session, debt)) == (["utter_all_on_hold"], [])
 
 
-def test_a_plan_follows_the_time_given_where_the_terms_wait(session: Session, clock: FrozenClock, debt: Debt) -> None:
+@pytest.mark.parametrize(("until", "first"), [(date(2026, 12, 10), date(2026, 12, 11)), (date(2026, 12, 22),) * 2])
+def test_a_plan_follows_the_time_given_as_far_as_the_terms_wait(
+    session: Session, clock: FrozenClock, debt: Debt, until: date, first: date
+) -> None:
     turn = turn_of(session, clock, debt, "en 3 fois", ("instalment_count", 3))
-    freeze(session, clock, debtor_id=debt.debtor_id, debt_id=debt.id, kind="delay", until=date(2026, 12, 10))
+    freeze(session, clock, debtor_id=debt.debtor_id, debt_id=debt.id, kind="delay", until=until)
     ProposePlan().act(turn)
     assert said(turn) == ["utter_ask_plan_acceptance"]
     goes_on(turn, AcceptPlan(), "oui")
     plan = running_plan(session, {debt.id})
-    assert plan is not None and plan.instalments[0].due_on == date(2026, 12, 11)
+    assert plan is not None and plan.instalments[0].due_on == first
     assert [hold.kind for hold in active_holds(session, clock, debt.debtor_id, debt.id)] == ["delay"]
 
 
