@@ -7,13 +7,13 @@ from typing import Any
 
 from actions.consent.times_wished import times_wished
 from actions.debts.debts_meant import debts_meant, fold
+from actions.handover.beside import task_for_a_person
 from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.consent.opt_out import opt_out
 from recovery.consent.privacy import complain, note_preference, open_data_request
-from recovery.handover.hand_over import hand_over
 from recovery.session.links import link_to
 
 
@@ -127,7 +127,7 @@ class ComplainContact(TradeAction):
             return
         complain(turn.session, turn.clock, turn.conversation, "contact", turn.text)
         turn.say("utter_contact_complaint_noted")
-        hand_over(turn.session, turn.clock, turn.conversation, reason="complaint", words=turn.text, takes_over=False)
+        task_for_a_person(turn, "complaint")
 
 
 class DataRights(TradeAction):
@@ -140,12 +140,4 @@ class DataRights(TradeAction):
         )
         request = open_data_request(turn.session, turn.clock, turn.conversation, turn.debtor, kind, turn.text)
         turn.say(f"utter_data_request_{turn.debtor.country.lower()}", due_on=request.due_on)
-        hand_over(
-            turn.session,
-            turn.clock,
-            turn.conversation,
-            reason="data_rights",
-            words=turn.text,
-            takes_over=False,
-            extra={"request": str(request.id)},
-        )
+        task_for_a_person(turn, "data_rights", {"request": str(request.id)})

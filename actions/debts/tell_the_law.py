@@ -2,11 +2,11 @@
 
 from actions.debts.debts_meant import negotiable
 from actions.debts.settle_on import settle_on
+from actions.handover.beside import task_for_a_person
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.debts.find import unsettled_debts
 from recovery.debts.prescription import bar_if_too_old
-from recovery.handover.hand_over import hand_over
 
 
 class TellConsequences(TradeAction):
@@ -26,7 +26,7 @@ class ExplainLegalStep(TradeAction):
 
     def act(self, turn: Turn) -> None:
         turn.say(f"utter_legal_step_{turn.debtor.country.lower()}")
-        hand_over(turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False)
+        task_for_a_person(turn, "other")
 
 
 class ExplainCreditFile(TradeAction):
@@ -45,9 +45,7 @@ class ExplainPrescription(TradeAction):
         for debt in settle_on(turn, self.action, among=unsettled_debts(turn.session, turn.debtor.id)):
             if bar_if_too_old(turn.session, turn.clock, debt) or debt.state == "time_barred":
                 turn.say("utter_time_barred", reference=debt.reference)
-                hand_over(
-                    turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False
-                )
+                task_for_a_person(turn, "other")
             else:
                 turn.say("utter_not_time_barred", reference=debt.reference, due_on=debt.due_on)
 
@@ -61,7 +59,4 @@ class GiveProof(TradeAction):
         debts = settle_on(turn, self.action, among=turn.debts)
         if debts:
             turn.say("utter_proof_asked", references=", ".join(debt.reference for debt in debts))
-            hand_over(
-                turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False,
-                extra={"proof_for": [debt.reference for debt in debts]},
-            )  # fmt: skip
+            task_for_a_person(turn, "other", {"proof_for": [debt.reference for debt in debts]})

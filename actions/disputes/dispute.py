@@ -7,6 +7,7 @@ import uuid
 
 from actions.debts.debt_lines import debt_lines
 from actions.debts.debts_meant import choose, chosen_debts, debts_meant, fold, negotiable, of_this_half
+from actions.handover.beside import task_for_a_person
 from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -15,7 +16,6 @@ from recovery.debts.records import Debt
 from recovery.disputes.keep_evidence import keep_evidence
 from recovery.disputes.open_dispute import add_words, open_dispute, open_dispute_on
 from recovery.disputes.records import Dispute
-from recovery.handover.hand_over import hand_over
 
 KINDS = {
     "dispute_not_owed": "not_owed",
@@ -105,15 +105,7 @@ def _record(turn: Turn, debt: Debt) -> None:
     turn.say("utter_dispute_fraud_recorded" if kind == "fraud" else "utter_dispute_recorded", **facts)
     turn.ask("dispute_more")
     reason = "fraud" if kind == "fraud" else "dispute"
-    hand_over(
-        turn.session,
-        turn.clock,
-        turn.conversation,
-        reason=reason,
-        words=turn.text,
-        takes_over=False,
-        extra={"ticket": dispute.ticket},
-    )
+    task_for_a_person(turn, reason, {"ticket": dispute.ticket})
 
 
 def _contested(turn: Turn, debts: list[Debt]) -> list[Debt]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from actions.disputes.dispute import KINDS
+from actions.handover.beside import task_for_a_person
 from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import DEFAULT_ZONE, Turn
@@ -15,7 +16,7 @@ from actions.words import words_of
 from recovery.debts.records import Debt
 from recovery.disputes.open_dispute import add_words, disputes_of
 from recovery.disputes.records import Dispute
-from recovery.handover.hand_over import hand_over, open_handover
+from recovery.handover.hand_over import open_handover
 from recovery.handover.hold import first_name
 from recovery.handover.records import DeskUser, Handover
 
@@ -64,7 +65,7 @@ def _pass_on_withdrawal(turn: Turn, dispute: Dispute) -> None:
     """A right that was invoked is given up before a person alone; until then nothing is asked for."""
     add_words(turn.session, turn.clock, dispute, turn.text)
     turn.say("utter_dispute_withdrawal", ticket=dispute.ticket)
-    hand_over(turn.session, turn.clock, turn.conversation, reason="dispute", words=turn.text, takes_over=False)
+    task_for_a_person(turn, "dispute")
 
 
 def _who_has_it(turn: Turn, dispute: Dispute) -> str | None:

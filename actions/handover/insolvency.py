@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from actions.debts.debts_meant import fold
+from actions.handover.beside import task_for_a_person
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.audit import record_act
 from recovery.debts.freeze import freeze
-from recovery.handover.hand_over import hand_over
 
 FILED_PAUSE = timedelta(days=90)  # VU-02: filed_hold_days
 
@@ -25,15 +25,7 @@ class Overindebtedness(TradeAction):
         turn.context.pop("wishes", None)
         state, number = _stage(turn), _file_number(turn)
         _hold_insolvency(turn, state, number)
-        hand_over(
-            turn.session,
-            turn.clock,
-            turn.conversation,
-            reason="overindebtedness",
-            words=turn.text,
-            takes_over=False,
-            extra={"state": state, **({"file_number": number} if number else {})},
-        )
+        task_for_a_person(turn, "overindebtedness", {"state": state, **({"file_number": number} if number else {})})
         turn.say(f"utter_overindebtedness_{turn.debtor.country.lower()}")
         if number:
             turn.close_question()
@@ -58,15 +50,7 @@ class TakeOverindebtednessFacts(TradeAction):
         if number or state == "admissible":
             _hold_insolvency(turn, state, number)
         record_act(turn.session, turn.clock, "debtor", "overindebtedness.facts", f"debtor:{turn.debtor.id}", **facts)
-        hand_over(
-            turn.session,
-            turn.clock,
-            turn.conversation,
-            reason="overindebtedness",
-            words=turn.text,
-            takes_over=False,
-            extra=facts,
-        )
+        task_for_a_person(turn, "overindebtedness", facts)
         turn.say(
             "utter_overindebtedness_noted" if facts or turn.message.attachments else "utter_overindebtedness_later"
         )

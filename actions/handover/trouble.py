@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from actions.debts.debts_meant import fold
+from actions.handover.beside import task_for_a_person
 from actions.identity.somebody_else import debtor_in_question
 from actions.plans.plan_wish import says_figures
 from actions.plans.said import says
@@ -68,10 +69,7 @@ class Hardship(TradeAction):
         menu = next(filter(None, (forbearance_of(turn.debtor.country, debt.product) for debt in turn.debts)), None)
         if menu and not again:  # consumer credit: measures before anything else (C. conso. L312-35-1; IN-04, IN-05)
             turn.say("utter_forbearance")
-        hand_over(
-            turn.session, turn.clock, turn.conversation, reason="hardship", words=turn.text, takes_over=False,
-            extra={"measures": list(menu.measures)} if menu else None,
-        )  # fmt: skip
+        task_for_a_person(turn, "hardship", {"measures": list(menu.measures)} if menu else None)
         turn.stay_with("hardship_told")
 
 
@@ -101,7 +99,7 @@ class Distress(TradeAction):
         if _only_a_manner_of_speaking(turn) or _only_a_guess(turn):
             turn.say(f"utter_distress_check_{country}")
             turn.conversation.expecting = "distress_check"
-            hand_over(turn.session, turn.clock, turn.conversation, reason="distress", words=turn.text, takes_over=False)
+            task_for_a_person(turn, "distress")
             return
         turn.close_question()
         turn.context.pop("wishes", None)
@@ -140,7 +138,7 @@ class ComplainService(TradeAction):
         complain(turn.session, turn.clock, turn.conversation, "service", turn.text)
         turn.say("utter_service_complaint_noted")
         _name_the_mediator(turn)
-        hand_over(turn.session, turn.clock, turn.conversation, reason="complaint", words=turn.text, takes_over=False)
+        task_for_a_person(turn, "complaint")
 
 
 class LegalThreat(TradeAction):
@@ -149,7 +147,7 @@ class LegalThreat(TradeAction):
 
     def act(self, turn: Turn) -> None:
         turn.say(f"utter_legal_threat_{_country(turn)}")
-        hand_over(turn.session, turn.clock, turn.conversation, reason="legal_threat", words=turn.text, takes_over=False)
+        task_for_a_person(turn, "legal_threat")
 
 
 class Refusal(TradeAction):
@@ -164,7 +162,7 @@ class Refusal(TradeAction):
             return
         turn.close_question()
         turn.say("utter_refusal_heard")
-        hand_over(turn.session, turn.clock, turn.conversation, reason="refusal", words=turn.text, takes_over=False)
+        task_for_a_person(turn, "refusal")
 
 
 def _name_the_mediator(turn: Turn) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from actions.debts.debts_meant import fold
+from actions.handover.beside import task_for_a_person
 from actions.identity.somebody_else import debtor_in_question
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -13,7 +14,6 @@ from actions.words import words_of
 from recovery.consent.privacy import suppress_address
 from recovery.debts.freeze import freeze
 from recovery.disputes.keep_evidence import keep_evidence
-from recovery.handover.hand_over import hand_over
 
 
 class ReportDeceased(TradeAction):
@@ -77,10 +77,7 @@ def _keep(turn: Turn) -> None:
         freeze(
             turn.session, turn.clock, debtor_id=debtor.id, kind="deceased", reason=reason, conversation_id=turn.conversation.id
         )  # fmt: skip
-    hand_over(
-        turn.session, turn.clock, turn.conversation,
-        reason="deceased", words=turn.text, takes_over=False, extra=told,
-    )  # fmt: skip
+    task_for_a_person(turn, "deceased", told)
 
 
 def _reported_by(text: str) -> str | None:

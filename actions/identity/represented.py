@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from actions.debts.debts_meant import fold
+from actions.handover.beside import task_for_a_person
 from actions.identity.somebody_else import debtor_in_question
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.audit import record_act
 from recovery.debts.freeze import freeze
-from recovery.handover.hand_over import hand_over
 
 # A name as people write it: capital letters, small words between.
 NAME = r"((?:[A-ZÀ-Ý][\w'’.-]+)(?:\s(?:de|del|la|du|des|y|et|&|[A-ZÀ-Ý][\w'’.&-]*)){0,4})"
@@ -67,10 +67,7 @@ def _keep(turn: Turn, known: dict[str, str]) -> None:
         record_act(
             turn.session, turn.clock, "debtor", "representative.named", f"debtor:{debtor.id}", facts=sorted(known)
         )  # fmt: skip
-    hand_over(
-        turn.session, turn.clock, turn.conversation,
-        reason="represented", words=turn.text, takes_over=False, extra={"representative": known},
-    )  # fmt: skip
+    task_for_a_person(turn, "represented", {"representative": known})
 
 
 def _told(turn: Turn) -> dict[str, str]:

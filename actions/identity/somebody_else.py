@@ -4,13 +4,13 @@ import re
 import uuid
 
 from actions.debts.debts_meant import fold
+from actions.handover.beside import task_for_a_person
 from actions.identity.facts_given import facts_given
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.audit import record_act
 from recovery.consent.privacy import suppress_address
-from recovery.handover.hand_over import hand_over
 from recovery.identity.records import Debtor
 from recovery.identity.verify import debtor_at_address, debtor_behind
 
@@ -30,7 +30,7 @@ class WrongPerson(TradeAction):
         turn.close_question()
         suppress_address(turn.session, turn.clock, turn.conversation, "wrong_person")
         turn.say("utter_wrong_person")
-        hand_over(turn.session, turn.clock, turn.conversation, reason="wrong_person", words=turn.text, takes_over=False)
+        task_for_a_person(turn, "wrong_person")
 
 
 class ThirdParty(TradeAction):
@@ -47,7 +47,7 @@ class ThirdParty(TradeAction):
             return
         turn.context["third_party"] = str(turn.message.id)
         turn.say("utter_third_party")
-        hand_over(turn.session, turn.clock, turn.conversation, reason="third_party", words=turn.text, takes_over=False)
+        task_for_a_person(turn, "third_party")
 
 
 class UpdateContact(TradeAction):
@@ -60,15 +60,7 @@ class UpdateContact(TradeAction):
         record_act(
             turn.session, turn.clock, "debtor", "contact.update_asked", f"debtor:{turn.debtor.id}", kinds=sorted(given)
         )
-        hand_over(
-            turn.session,
-            turn.clock,
-            turn.conversation,
-            reason="other",
-            words=turn.text,
-            takes_over=False,
-            extra={"new_contact": given},
-        )
+        task_for_a_person(turn, "other", {"new_contact": given})
         turn.say("utter_contact_updated" if given else "utter_ask_new_contact")
 
 

@@ -7,6 +7,7 @@ from itertools import combinations
 from sqlalchemy import func, select
 
 from actions.debts.debt_lines import sum_due
+from actions.handover.beside import task_for_a_person
 from actions.plans.arrangement import plan_of
 from actions.plans.said import says
 from actions.trade_action import TradeAction
@@ -18,7 +19,6 @@ from recovery.disputes.open_dispute import disputes_of
 from recovery.documents.nothing_owed import certify_nothing_owed, owes_nothing_to
 from recovery.documents.plan_agreement import write_agreement
 from recovery.documents.receipt import make_receipt
-from recovery.handover.hand_over import hand_over
 from recovery.money import Money
 from recovery.payments.records import Payment
 from recovery.written import labelled, long_day, written
@@ -75,7 +75,7 @@ class PaymentProblem(TradeAction):
 
     def act(self, turn: Turn) -> None:
         turn.say("utter_payment_problem")
-        _task(turn, {"payment_problem": True})
+        task_for_a_person(turn, "other", {"payment_problem": True})
         if turn.debts:
             turn.follow_up = "action_tell_payment_methods"
 
@@ -99,8 +99,10 @@ class Refund(TradeAction):
             )
         turn.say("utter_refund_asked")
         found = [{"ref": p.external_ref, "cents": p.amount_cents, "paid_on": p.paid_on.isoformat()} for p in payments]
-        _task(
-            turn, {"refund": True, "payments": found[:MOST_LISTED], "too_much_cents": too_much.cents if too_much else 0}
+        task_for_a_person(
+            turn,
+            "other",
+            {"refund": True, "payments": found[:MOST_LISTED], "too_much_cents": too_much.cents if too_much else 0},
         )
 
 
@@ -146,9 +148,3 @@ def _too_much(turn: Turn) -> Money | None:
         .where(Debt.debtor_id == turn.debtor.id, Entry.kind == "refund")
     )
     return Money(int(cents)) if cents and cents > 0 else None
-
-
-def _task(turn: Turn, extra: dict[str, object]) -> None:
-    hand_over(
-        turn.session, turn.clock, turn.conversation, reason="other", words=turn.text, takes_over=False, extra=extra
-    )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from actions.debts.debts_meant import choose, chosen_debts, debts_meant
+from actions.handover.beside import task_for_a_person
 from actions.payments.day_paid import day_paid
 from actions.payments.follow_payment import tell_what_is_left
 from actions.trade_action import TradeAction
@@ -17,7 +18,6 @@ from recovery.debts.records import Debt
 from recovery.disputes.keep_evidence import keep_evidence
 from recovery.disputes.open_dispute import add_words, open_dispute, open_dispute_on
 from recovery.disputes.records import Dispute
-from recovery.handover.hand_over import hand_over
 from recovery.money import Money
 from recovery.payments.declare import find_payment
 from recovery.payments.records import DeclaredPayment, Payment
@@ -110,10 +110,7 @@ def note_declared_payment(turn: Turn, debt: Debt, facts: dict[str, Any], *, besi
 
 
 def _ask_for_a_check(turn: Turn, facts: dict[str, Any]) -> None:
-    hand_over(
-        turn.session, turn.clock, turn.conversation, reason="paid_check", words=turn.text, takes_over=False,
-        extra={"declared": facts},
-    )  # fmt: skip
+    task_for_a_person(turn, "paid_check", {"declared": facts})
 
 
 def _declare(turn: Turn, debt: Debt, dispute: Dispute, facts: dict[str, Any]) -> bool:
