@@ -92,6 +92,9 @@ def _part(turn: Turn, start: int, end: int) -> Turn:
         for found in turn.values
         if found.get("start") is not None and start <= found["start"] and found["end"] <= end
     ]
+    if len(values) > 1:
+        ordinals = words_of("one_wish_a_debt")["ordinal_days"]
+        values = [found for found in values if fold(str(found.get("text"))) not in ordinals]
     heard = {"text": turn.text[start:end], "intent": turn.intent, "values": values}
     return replace(turn, resumed=heard, values=values, context={**turn.context, "chosen": []})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
+from collections.abc import Callable
 
 from actions.identity.facts_given import facts_given
 from actions.turn import Turn
@@ -121,7 +122,24 @@ def _by_place(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
     numbers = [n for n, words in enumerate(places["ordinals"]) if any(_is_word(word, folded) for word in words)]
     if at := [listed[number] for number in numbers if number < len(listed)]:
         return [debt for debt in debts if str(debt.id) in at]
+    if standing_out := _by_what_stands_out(turn, debts, folded):
+        return standing_out
     if others:
         earlier = set(turn.context.get("chosen", []))
         return [debt for debt in debts if str(debt.id) not in earlier] if len(debts) > 1 else debts
+    return []
+
+
+def _by_what_stands_out(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
+    """ "The small one", "the oldest": where one of several is so, and no other as much."""
+    measures: dict[str, Callable[[Debt], int]] = {
+        "smallest": lambda debt: balance_on(turn.session, debt, turn.today).due.cents,
+        "largest": lambda debt: -balance_on(turn.session, debt, turn.today).due.cents,
+        "oldest": lambda debt: debt.due_on.toordinal(),
+        "newest": lambda debt: -debt.due_on.toordinal(),
+    }
+    for name, measure in measures.items():
+        if len(debts) > 1 and any(_is_word(word, folded) for word in words_of("places")[name]):
+            first, second, *_ = sorted(debts, key=measure)
+            return [first] if measure(first) < measure(second) else []
     return []
