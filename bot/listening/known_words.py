@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 _GENERAL_WEIGHT = 20_000.0
 _PAIR_TRUST = 30.0
 # A word nobody listed: this dear, and dearer with each letter (natural logarithms).
-_UNKNOWN, _UNKNOWN_LETTER = 20.0, 1.0
+_UNKNOWN, _UNKNOWN_LETTER = 20.0, 1.5
 _COMMON_ENOUGH = 1e-6
 
 

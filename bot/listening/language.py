@@ -24,7 +24,7 @@ _LIST_SHARE = 0.9
 _OWN = 5.0
 _WORST = 5.0  # One word alone never weighs more than this against a language.
 # A third language has one such word in so many at least: a slip of the keyboard makes some by chance.
-_ONE_WORD_IN, _FEW = 4, 2
+_ONE_WORD_IN, _FEW = 3, 2
 _SCRIPTS = [
     ("ar", re.compile(r"[\u0600-\u06ff]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),

@@ -16,7 +16,7 @@ from .near_words import ONE_SLIP, Part, near_words, one_slip_away, stands_alone,
 
 _TOKEN = re.compile(r"[^\W_]+")
 # From this share of unknown words, known ones are doubted too, at a price.
-_NOISY, _KNOWN_DOUBTED, _DOUBTS = 0.1, 3.0, 4
+_NOISY, _KNOWN_DOUBTED, _DOUBTS = 0.1, 2.0, 6
 _SPACE_ADDED, _SPACE_MOVED = 7.0, 6.0
 _PATHS = 6
 _LONGEST = 400  # tokens read; a longer message is a pasted document

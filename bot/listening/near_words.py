@@ -10,9 +10,9 @@ from .known_words import known_words
 from .slips import slip_cost
 
 # A space is dropped, or another key is hit in its place; a letter too many or too few within words run together.
-SPACE_DROPPED, SPACE_REPLACED, ONE_SLIP = 5.5, 8.0, 6.0
+SPACE_DROPPED, SPACE_REPLACED, ONE_SLIP = 4.7, 7.0, 6.0
 _MOST = 8
-_MOST_WEIGHED = 24
+_MOST_WEIGHED = 60
 _TWO_SLIPS_FROM = 5
 _PREFIX = 7
 _LONGEST_RUN, _LONGEST_WORD = 40, 16
