@@ -25,7 +25,8 @@ _POSTCODE_WITHIN = re.compile(r"(?<![\d.,])\d{5}(?![\d.,])")
 _SPACED_BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]+(?P<m>\d{1,2})[ /.\-]+(?P<y>(?:19|20)\d\d|\d\d)$")
 _REFERENCE = re.compile(r"(?=[^ ]*\d|.*\d{3})[a-z]{0,5}[ /-]*[\d][a-z\d /-]{2,}$")
 _POSTCODE = re.compile(r"(?:[bl][- ]?)?(\d(?: ?\d){3,4})$")
-_MOST_INSTALMENTS = 60
+_MOST_INSTALMENTS, _FEW = 60, 12
+_IN = re.compile(r"\ben $")
 
 
 def read_answer(page: Page) -> None:
@@ -43,7 +44,7 @@ def read_answer(page: Page) -> None:
     read = readers.get(page.expecting)
     said = re.match(rf"^{_opening(page)}{_SOMETHING}{_POLITE}", page.text)
     if read and said:
-        read(page, said)
+        (_instalment_count if _is_said_in(said) else read)(page, said)
     if not page.found:
         _read_within(page)
 
@@ -119,6 +120,12 @@ def _postcode(page: Page, said: re.Match[str]) -> None:
 def _instalment_count(page: Page, said: re.Match[str]) -> None:
     if said["answer"].isdigit() and 1 < int(said["answer"]) <= _MOST_INSTALMENTS and not _names_a_day(said):
         page.take("instalment_count", int(said["answer"]), said.span("answer"))
+
+
+def _is_said_in(said: re.Match[str]) -> bool:
+    """ "en trois" is a number of payments, whatever was asked."""
+    few = said["answer"].isdigit() and 1 < int(said["answer"]) <= _FEW
+    return few and bool(_IN.search(said.string[: said.start("answer")]))
 
 
 def _names_a_day(said: re.Match[str]) -> bool:

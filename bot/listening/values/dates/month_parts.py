@@ -19,6 +19,17 @@ def read_month_parts(page: Page) -> None:
         day = _day(page, match)
         if day:
             take_date(page, day, match.span())
+    anchored = {"date", "period"} <= {found.entity for found in page.found}
+    for match in page.matches(
+        "from_month"
+    ):  # "à partir de janvier" is its first day; after "le 5 de chaque mois", a limit
+        if anchored:
+            page.strike(match.span())
+            continue
+        month = page.words.figure("month", match["month"])
+        take_date(
+            page, _part_of_named_month(page, "start", month, match["y"], is_past(page, match.span())), match.span()
+        )
     for match in page.matches("next_month"):
         take_date(page, month_end(months_away(page.today.replace(day=1), 1)), match.span())
     for match in page.matches("weekend"):
