@@ -17,6 +17,8 @@ _TWO_SLIPS_FROM = 5
 _PREFIX = 7
 _LONGEST_RUN, _LONGEST_WORD = 40, 16
 _COMMON_LETTER = 20
+# Unknown words kept with their readings: a few kilobytes each, and a server runs for weeks.
+_REMEMBERED = 8_000
 
 
 class Part(NamedTuple):
@@ -28,14 +30,15 @@ class Part(NamedTuple):
     cost: float
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def near_words(typed: str, language: str) -> tuple[tuple[str, float], ...]:
     """The likeliest known words that `typed` may be a slip of, each with what the slips cost."""
     if len(typed) > _LONGEST_RUN:
         return ()
     known = known_words(language)
     most = 1 if len(typed) < _TWO_SLIPS_FROM else 2
-    found = {word for left in _without(typed[:_PREFIX], most) for word in _index(language).get(left, ())} - {typed}
+    index = _index(language)
+    found = {word for left in _without(typed[:_PREFIX], most) for word in index.get(left, "").split()} - {typed}
     letters = set(typed)
     close = [
         word
@@ -48,7 +51,7 @@ def near_words(typed: str, language: str) -> tuple[tuple[str, float], ...]:
     return tuple((word, cost) for _, word, cost in ranked[:_MOST])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED // 4)
 def words_inside(typed: str, language: str) -> tuple[Part, ...]:
     """Common words, or near ones, at every place of a run of letters, but not the whole of it."""
     if not 3 <= len(typed) <= _LONGEST_RUN:
@@ -72,14 +75,14 @@ def stands_alone(word: str, language: str) -> bool:
     return known_words(language).counts.get(word, 0) > (1 if len(word) > 1 else _COMMON_LETTER)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_REMEMBERED)
 def one_slip_away(typed: str, language: str) -> tuple[str, ...]:
     """The three commonest words one slip away, for words of four letters and more."""
     if not 4 <= len(typed) <= _LONGEST_RUN:
         return ()
     counts = known_words(language).counts
     once = _index_of_one(language)
-    found = {word for left in _without(typed, 1) for word in once.get(left, ()) if _is_one_slip(typed, word)}
+    found = {word for left in _without(typed, 1) for word in once.get(left, "").split() if _is_one_slip(typed, word)}
     return tuple(sorted(found, key=lambda word: (-counts[word], word))[:3])
 
 
@@ -118,9 +121,9 @@ def _without(word: str, most: int) -> set[str]:
 
 
 @lru_cache(maxsize=4)
-def _index(language: str) -> dict[str, list[str]]:
-    """Known words by the beginnings left when letters are dropped."""
-    index: dict[str, list[str]] = {}
+def _index(language: str) -> dict[str, str]:
+    """Known words, spaced, by the beginnings left when letters are dropped: a list for each would take twice the memory."""
+    index: dict[str, str] = {}
     known = known_words(language)
     for word in known.chances:
         if word in known.counts or (known.holds(word) and len(word) > 2):
@@ -128,15 +131,19 @@ def _index(language: str) -> dict[str, list[str]]:
             for left in _without(
                 word[:_PREFIX], 2 if len(word) >= _TWO_SLIPS_FROM and stands_alone(word, language) else 1
             ):
-                index.setdefault(left, []).append(word)
+                _add(index, left, word)
     return index
 
 
 @lru_cache(maxsize=4)
-def _index_of_one(language: str) -> dict[str, list[str]]:
-    index: dict[str, list[str]] = {}
+def _index_of_one(language: str) -> dict[str, str]:
+    index: dict[str, str] = {}
     for word in known_words(language).counts:
         if len(word) >= 4 and stands_alone(word, language):
             for left in _without(word, 1):
-                index.setdefault(left, []).append(word)
+                _add(index, left, word)
     return index
+
+
+def _add(index: dict[str, str], left: str, word: str) -> None:
+    index[left] = f"{index[left]} {word}" if left in index else word
