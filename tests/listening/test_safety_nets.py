@@ -11,7 +11,7 @@ _CASES = Path(__file__).parent / "nets"
 
 
 def _caught() -> list[tuple[str, str, str]]:
-    batches = [_written(name) for name in ("caught", "caught_second", "caught_third")]
+    batches = [_written(name) for name in ("caught", "caught_second", "caught_third", "caught_fourth")]
     return [
         (c, net, text)
         for batch in batches
@@ -22,7 +22,7 @@ def _caught() -> list[tuple[str, str, str]]:
 
 
 def _silent() -> list[tuple[str, str, str]]:
-    batches = [_written(name) for name in ("silent", "silent_second", "silent_third")]
+    batches = [_written(name) for name in ("silent", "silent_second", "silent_third", "silent_fourth")]
     return [(code, text, net) for batch in batches for code, cases in batch.items() for text, net in cases]
 
 
