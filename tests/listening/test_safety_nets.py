@@ -43,3 +43,8 @@ def test_silent(language: str, text: str, net: str):
 def test_a_message_in_no_known_language_is_held_against_both_lists():
     assert "stop_contact" in signals("STOP", "en")
     assert "stop_contact" in signals("baja", None)
+
+
+@pytest.mark.parametrize("reference", ["FABEC2CC30", "FA5EC56680", "dossier FA2ECC6850 merci"])
+def test_the_letters_of_a_reference_are_no_slip_of_a_word(reference: str):
+    assert signals(reference, "es") == signals(reference, "fr") == []
