@@ -80,7 +80,7 @@ class TradeAction(Action, ABC):
                 and not (turn.asked or turn.follow_up)
             ):
                 turn.ask_again()
-            if waits_for_nothing(turn):
+            if waits_for_nothing(turn, self.action):
                 goes_on(turn)
             return _close_turn(turn, self.action, run)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -25,6 +26,12 @@ HEARD_AS = {
 }  # fmt: skip
 # Nothing is asked at these: what was put aside goes on.
 NOTHING_ASKED = (None, "promise_made", "plan_made", "delay_given", "payment_given", "payment_noted", "dispute_noted")
+# After these, too, a debt may be settled. After any other (a stop, a person asked for) what was put aside stays so.
+SETTLES = HEARD_AS | {
+    "action_leave_plan_aside", "action_close_dispute_question", "action_add_to_dispute", "action_take_payment_facts",
+    "action_give_bank_details", "action_set_up_direct_debit", "action_accept_budget", "action_change_plan",
+}  # fmt: skip
+KEPT_FOR = timedelta(days=1)
 CONTESTS = ("action_dispute", "action_report_payment")
 OF_ONE_DEBT = ("promise", "promise_made")
 
@@ -53,7 +60,7 @@ def goes_on(turn: Turn, *, first: bool = False) -> bool:
         if rest:
             turn.context["apart"] = rest
         debts = _debts_of(turn, half)
-        if half["debts"] and not debts:
+        if not debts and (half["debts"] or not negotiable(turn)):
             continue  # settled, held or agreed on meanwhile
         forget_wish(turn)
         for key in OF_ONE_DEBT:
@@ -68,16 +75,18 @@ def goes_on(turn: Turn, *, first: bool = False) -> bool:
     return False
 
 
-def waits_for_nothing(turn: Turn) -> bool:
+def waits_for_nothing(turn: Turn, action: str) -> bool:
     """The debt before is settled: no question is open but "anything to add?", and it is still us who speak."""
     expecting = turn.conversation.expecting
     answered = not turn.asked and expecting in NOTHING_ASKED
     ours = turn.follow_up is None and turn.conversation.mode == "bot" and turn.known_debtor is not None
-    return ours and (answered or expecting == "dispute_more")
+    return action in SETTLES and ours and (answered or expecting == "dispute_more")
 
 
 def _debts_of(turn: Turn, half: dict[str, Any]) -> list[Debt]:
     """Those it names, as far as they are still open and nothing was agreed on them since."""
+    if turn.clock.now() - datetime.fromisoformat(half["since"]) > KEPT_FOR:
+        return []
     told_of = turn.debts if half["action"] in CONTESTS else negotiable(turn)
     open_ones = [debt for debt in told_of if not _agreed_since(turn, debt, half["since"])]
     if half["other"] and not half["debts"]:

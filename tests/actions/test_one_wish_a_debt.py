@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actions.consent.contact_wishes import StopContact
 from actions.debts.choose_debt import ChooseDebt
 from actions.debts.cut_by_debt import halves_of
 from actions.payments.pay import PayNow
@@ -128,7 +129,7 @@ def test_contested_and_promised_in_one_breath(session: Session, clock: FrozenClo
 class Talk:
     """One debtor of two debts, her messages answered by the actions as the dialogue would run them."""
 
-    ACTIONS = (PayNow, TakePromise, ConfirmPromise, ProposePlan, AcceptPlan, ChooseDebt)
+    ACTIONS = (PayNow, TakePromise, ConfirmPromise, ProposePlan, AcceptPlan, ChooseDebt, StopContact)
 
     def __init__(self, database: str, clock: FrozenClock) -> None:
         self.database, self.clock = database, clock
@@ -218,3 +219,9 @@ def test_which_is_asked_where_it_was_not_said(database: str, clock: FrozenClock)
     assert said[1:] == ["utter_next_debt", "utter_ask_plan_acceptance"]
     talk.say("sí", "action_accept_plan")
     assert talk.records() == ([(0, 8000)], [([1], 3)], [])
+
+
+def test_who_stops_us_meanwhile_is_not_asked_about_the_other(database: str, clock: FrozenClock) -> None:
+    talk = Talk(database, clock)
+    talk.say("la primera el 5 y la segunda el 15", "action_promise")
+    assert not {"utter_next_debt", "utter_ask_promise_confirmation"} & set(talk.say("BAJA", "action_stop_contact"))

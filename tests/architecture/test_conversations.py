@@ -49,6 +49,9 @@ ROWS = [
     "Satisfaction",
     "Several debts, one budget",
     "Two wishes in one message",
+    "Two debts, two wishes",
+    "A part at once, the rest spread",
+    "Paying what is contested",
     "Safety nets beside the model",
     "Handing over",
 ]
