@@ -20,5 +20,10 @@ def meant_for_a_machine(text: str) -> bool:
     return any(re.search(order, _folded(text)) for order in words_of("to_a_machine"))
 
 
+def says_own_file(text: str) -> bool:
+    """The file is the writer's own, said by somebody taken for a relative or a neighbour."""
+    return any(words in _folded(text) for words in words_of("of_oneself"))
+
+
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode().lower()

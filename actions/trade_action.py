@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from actions.debts.one_wish_a_debt import goes_on, takes_apart, waits_for_nothing
 from actions.disputes.keep_documents import keep_documents
-from actions.heard_first import meant_for_a_machine, says_minor
+from actions.heard_first import meant_for_a_machine, says_minor, says_own_file
 from actions.identity.facts_given import names_a_file
 from actions.turn import Turn
 from recovery.clock import Clock, clock_from
@@ -97,6 +97,11 @@ class TradeAction(Action, ABC):
         if self.action not in HEARD_FROM_A_CHILD and not turn.resumed and meant_for_a_machine(turn.text):
             self._stay_on_topic(turn)
             return
+        if turn.context.get("third_party") and says_own_file(turn.text):
+            turn.context.pop("third_party")
+            if self.action not in HEARD_FROM_A_CHILD:
+                turn.follow_up = "action_identify"  # whatever it was heard as: they prove it as anybody does
+                return
         if self.gives_way and names_a_file(turn):
             turn.follow_up = "action_identify"
             return

@@ -14,6 +14,7 @@ from actions.words import words_of
 from recovery.debts.records import Debt
 
 DISPUTES = ("dispute_not_owed", "dispute_amount", "dispute_service", "dispute_fraud")
+LEFT_ALONE = "left_alone"  # "not the first": nothing is recorded on it
 ACTIONS = {
     "promise_to_pay": "action_promise",
     "request_instalments": "action_propose_plan",
@@ -50,7 +51,8 @@ def halves_of(turn: Turn, debts: list[Debt]) -> list[Half]:
     once = len({debt.id for debt in named}) == len(named)
     if len(parts) < 2 or not once or not all(wishes) or not all(_names(part, debts) for part in parts):
         return []
-    return [_half(part, wish or "", debts, named) for part, wish in zip(parts, wishes, strict=True)]
+    halves = [_half(part, wish or "", debts, named) for part, wish in zip(parts, wishes, strict=True)]
+    return [half for half in halves if half.intent != LEFT_ALONE]
 
 
 def _half(part: Turn, wish: str, debts: list[Debt], named: list[Debt]) -> Half:
@@ -67,7 +69,7 @@ def _parts(turn: Turn, debts: list[Debt]) -> list[Turn]:
     begins = ends = 0
     for end, start in [*_borders(turn), (len(turn.text), len(turn.text))]:
         piece = _part(turn, ends, end)
-        if not parts and not _names(piece, debts) and _wish(piece, debts):
+        if not parts and not _names(piece, debts) and _wish(piece, debts) not in (None, LEFT_ALONE):
             return []  # "in 3 times, the first on the 5th and the second on the 20th": payments, not debts
         if parts and not (_names(piece, debts) and _names(parts[-1], debts) and _wish(parts[-1], debts)):
             parts[-1] = _part(turn, begins, end)
@@ -92,6 +94,10 @@ def _part(turn: Turn, start: int, end: int) -> Turn:
         for found in turn.values
         if found.get("start") is not None and start <= found["start"] and found["end"] <= end
     ]
+    times = re.search(words_of("one_wish_a_debt")["times_alone"], turn.text[start:end].strip(" .!?"), re.I)
+    if times and turn.value("instalment_count"):
+        values = [found for found in values if found.get("text") != times[1]]
+        values.append({"entity": "instalment_count", "value": int(times[1]), "start": 0, "end": 0, "text": times[0]})
     if len(values) > 1:
         ordinals = words_of("one_wish_a_debt")["ordinal_days"]
         values = [found for found in values if fold(str(found.get("text"))) not in ordinals]
@@ -114,9 +120,10 @@ def _wish(part: Turn, debts: list[Debt]) -> str | None:
     """What its own figures and words ask for; None where they ask for nothing."""
     words, text = words_of("one_wish_a_debt"), fold(part.text).strip(" .,;!?")
     contested = next((name for name in DISPUTES if name in part.wishes), None)
+    says_no = any(re.search(rf"\b{word}\b", text) for word in words_of("negations"))
     day = day_said(part)
-    if contested and any(re.search(rf"\b{word}\b", text) for word in words_of("negations")):
-        return contested
+    if re.search(words["contests"], text) or (contested and says_no):
+        return contested or "dispute_not_owed"
     if (day and day < part.today) or ("report_payment" in part.wishes and re.match(words["paid"], text)):
         return "report_payment"
     if (part.value("instalment_count") or 1) > 1 or part.value("period") or says(part, words["several"]):
@@ -128,7 +135,7 @@ def _wish(part: Turn, debts: list[Debt]) -> str | None:
     if part.value("share") or _without_its_name(part, _own(part, debts), kinds=("amount",)):
         return "pay_part"
     now = day or says(part, words_of("at_once")) or re.search(words["now"], text) or re.search(words["pays"], text)
-    return "pay_now" if now else None
+    return LEFT_ALONE if says_no else "pay_now" if now else None
 
 
 def _without_its_name(part: Turn, debts: list[Debt], kinds: tuple[str, ...] = ()) -> list[dict[str, Any]]:

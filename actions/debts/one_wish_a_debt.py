@@ -48,6 +48,7 @@ def takes_apart(turn: Turn, action: str) -> bool:
         return False
     turn.context["taken_apart"] = str(turn.message.id)
     turn.context.pop("wishes", None)
+    turn.context["others_told"] = True  # one way and one question are enough here
     kept = {"message_id": str(turn.message.id), "since": turn.clock.now().isoformat()}
     turn.context["apart"] = [{**asdict(half), "action": half.action, **kept} for half in halves]
     return goes_on(turn, first=True)

@@ -8,7 +8,7 @@ from actions.debts.debts_meant import fold
 from actions.handover.beside import task_for_a_person
 from actions.identity.somebody_else import debtor_in_question
 from actions.plans.plan_wish import says_figures
-from actions.plans.said import says
+from actions.plans.said import all_at_once, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -159,6 +159,9 @@ class Refusal(TradeAction):
     def act(self, turn: Turn) -> None:
         if says(turn, words_of("will_pay")["says"]) and not says(turn, words_of("will_pay")["denies"]):
             turn.follow_up = "action_promise"  # "I'll pay in March" refuses nothing
+            return
+        if turn.debts and all_at_once(turn):
+            turn.follow_up = "action_pay_now"  # "no, I'd rather pay it all": it is the instalments that are refused
             return
         turn.close_question()
         turn.say("utter_refusal_heard")

@@ -3,10 +3,8 @@
 from dataclasses import replace
 
 from actions.identity.facts_given import facts_given
-from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
-from actions.words import words_of
 from recovery.consent.privacy import note_preference
 from recovery.handover.hand_over import hand_over
 from recovery.identity.verify import Facts, Outcome, debtor_behind, offer_facts
@@ -31,19 +29,12 @@ class Identify(TradeAction):
             return
         turn.resumed = None  # facts stand in the message itself, not in the wish put aside
         turn.values = turn.parsed.get("entities") or []
-        another = _by_another(turn)
+        another = bool(turn.context.get("third_party"))
         outcome = offer_facts(turn.session, turn.clock, turn.conversation, _facts(turn), by_another=another)
         if not another or outcome in ("failed", "locked"):
             _answer(turn, outcome)
         elif turn.context["third_party"] != str(turn.message.id):  # told already in this turn
             turn.follow_up = "action_third_party"  # the facts of another prove nothing, and none is asked for
-
-
-def _by_another(turn: Turn) -> bool:
-    """Whoever writes said that the file is somebody else's, and has not said since that it is their own."""
-    if turn.context.get("third_party") and says(turn, words_of("of_oneself")):
-        turn.context.pop("third_party")
-    return bool(turn.context.get("third_party"))
 
 
 def _facts(turn: Turn) -> Facts:

@@ -27,6 +27,9 @@ class WrongPerson(TradeAction):
             if turn.context["third_party"] != str(turn.message.id):
                 turn.follow_up = "action_third_party"  # "I am not her, but": whom they write for was told already
             return
+        if turn.known_debtor and turn.debts and not turn.has_signal("wrong_person"):
+            turn.follow_up = "action_dispute"  # identity was proven here: it is the sum or the debt that is not theirs
+            return
         turn.close_question()
         suppress_address(turn.session, turn.clock, turn.conversation, "wrong_person")
         turn.say("utter_wrong_person")

@@ -9,13 +9,14 @@ from actions.plans.arrangement import open_promise, plan_of
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
 from actions.plans.said import day_said, says
+from actions.plans.show_plan import tell_end_of_pause
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.documents.plan_agreement import write_agreement
 from recovery.errors import OutsideTerms
 from recovery.money import Money
-from recovery.plans.change_plan import change_plan, latest_first, moved_dates, paused_dates
+from recovery.plans.change_plan import change_plan, debts_of, latest_first, moved_dates, paused_dates
 from recovery.plans.offer import make_offer, open_offer
 from recovery.plans.records import Plan
 
@@ -88,4 +89,5 @@ def _offer(turn: Turn, plan: Plan, parts: list[tuple[date, int]], more: dict[str
     shown = [[due.isoformat(), cents] for due, cents in parts]
     terms = {"plan": str(plan.id), "parts": shown, "debt_ids": plan.debt_ids, **more}
     make_offer(turn.session, turn.clock, turn.conversation, "plan_change", terms)
+    tell_end_of_pause(turn, debts_of(turn.session, plan), parts[0][0])
     turn.ask("change_plan_confirmation", schedule=[(due, Money(cents, plan.currency)) for due, cents in parts])

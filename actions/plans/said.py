@@ -38,7 +38,9 @@ def _given_up(turn: Turn, start: int | None) -> bool:
 def all_at_once(turn: Turn) -> bool:
     """All of it in one payment, with no word that takes the wish back."""
     words = words_of("all_at_once")
-    return says(turn, words["says"]) and not says(turn, words["denies"])
+    text = re.sub(words["no_before"], "", fold(turn.text.replace("\u2019", "'")))
+    denied = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words["denies"])
+    return says(turn, words["says"]) and not denied
 
 
 def all_of_it(turn: Turn) -> bool:

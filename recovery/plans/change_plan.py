@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
 from recovery.clock import Clock
-from recovery.debts.records import Creditor
+from recovery.debts.records import Creditor, Debt
 from recovery.errors import OutsideTerms
 from recovery.plans.accept_plan import acceptance_of
+from recovery.plans.pauses import end_pauses
 from recovery.plans.records import Instalment, Plan
 from recovery.plans.terms import Terms
 from recovery.session.records import Conversation, Message
@@ -51,6 +53,10 @@ def _terms(session: Session, plan: Plan) -> Terms:
     return Terms.of(session.get_one(Creditor, plan.creditor_id).terms)
 
 
+def debts_of(session: Session, plan: Plan) -> list[Debt]:
+    return [session.get_one(Debt, UUID(key)) for key in plan.debt_ids]
+
+
 def _moved(day: date, was_first: date, first: date) -> date:
     """Months apart stay months apart; any other gap keeps its days."""
     months = (day.year - was_first.year) * 12 + day.month - was_first.month
@@ -68,7 +74,9 @@ def change_plan(
     *,
     pause: bool = False,
 ) -> Plan:
-    """The new version, accepted in the debtor's words; paid instalments stay with the old one."""
+    """The new version, accepted in the debtor's words; paid instalments stay with the old one, and time given that lasts beyond
+    its first day ends.
+    """
     shown = {"parts": [[day.isoformat(), cents] for day, cents in parts], "replaces": str(plan.id)}
     version = Plan(
         debtor_id=plan.debtor_id, creditor_id=plan.creditor_id, debt_ids=plan.debt_ids, state="active", currency=plan.currency,
@@ -78,6 +86,7 @@ def change_plan(
     )  # fmt: skip
     plan.state = "replaced"
     session.add(version)
+    end_pauses(session, clock, debts_of(session, plan), parts[0][0])
     session.flush()
     record_act(
         session, clock, "debtor", "plan.changed", f"plan:{version.id}", replaces=str(plan.id), parts=shown["parts"]

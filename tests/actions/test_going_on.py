@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.consent.contact_wishes import NotePreference
 from actions.identity.identify import Identify
+from actions.session.find_the_way import AskWhichWish
 from actions.trade_action import TradeAction
 from recovery.clock import FrozenClock
 from recovery.identity.records import Debtor
@@ -108,3 +109,19 @@ def test_who_comes_by_a_link_goes_on_and_others_begin(
             assert BY_LINK not in talk.context and there.expecting is None
         else:
             assert "utter_place_kept" not in spoken and there.expecting == "plan_acceptance"
+
+
+def test_who_says_that_the_file_is_their_own_proves_it_as_anybody(
+    database: str, clock: FrozenClock, debtor: Debtor
+) -> None:
+    with transaction(database) as session:
+        here = cast.conversation_of(session, context={"third_party": "a message before"}).id
+        reference = cast.debt_of(session, debtor, cast.energie_du_lac(session)).reference
+    answered(database, clock, Identify(), here, reference, reference=reference)
+    answered(database, clock, Identify(), here, "12/03/1984", birth_date="1984-03-12")
+    with transaction(database) as session:
+        assert session.get_one(Conversation, here).identity == "unverified"
+    answered(database, clock, AskWhichWish(), here, "c'est moi, Camille")
+    answered(database, clock, Identify(), here, "12/03/1984", birth_date="1984-03-12")
+    with transaction(database) as session:
+        assert session.get_one(Conversation, here).identity == "verified"

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from actions.handover.trouble import Distress, Hardship, HearHardship
+from actions.handover.trouble import Distress, Hardship, HearHardship, Refusal
 from actions.identity.identify import Identify
 from actions.identity.somebody_else import ThirdParty, WrongPerson
 from actions.payments.follow_payment import Refund
@@ -98,14 +98,6 @@ def test_a_relative_who_is_not_the_debtor_is_no_wrong_person(session: Session, c
     assert said(turn)[-1] == "utter_wrong_person"
 
 
-def test_who_says_that_the_file_is_their_own_proves_it_as_anybody(
-    session: Session, clock: FrozenClock, debt: Debt
-) -> None:
-    turn = _relative_with(session, clock, debt, f"c'est moi, {debt.reference} 02/07/1991")
-    Identify().act(turn)
-    assert turn.conversation.identity == "verified"
-
-
 def test_a_neighbour_who_guesses_locks_the_file(session: Session, clock: FrozenClock, debt: Debt) -> None:
     turn = _relative_with(session, clock, debt, f"{debt.reference} 01/01/1980")
     for _ in range(3):
@@ -130,6 +122,18 @@ def _guessed(turn: Turn, *signals: str) -> list[str]:
     turn.parsed = {"intent": {"name": "express_distress"}, "doubtful": True, "signals": list(signals)}
     Distress().act(turn)
     return said(turn)
+
+
+def test_what_is_not_theirs_said_by_the_debtor_is_contested(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "no reconozco este importe")
+    WrongPerson().act(turn)
+    assert (turn.follow_up, turn.responses) == ("action_dispute", [])
+
+
+def test_instalments_refused_for_the_whole_sum_refuse_nothing(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "non je veux tout payer d'un coup")
+    Refusal().act(turn)
+    assert (turn.follow_up, turn.responses) == ("action_pay_now", [])
 
 
 def test_a_mere_guess_of_distress_gets_a_calm_question(session: Session, clock: FrozenClock, debt: Debt) -> None:

@@ -59,7 +59,7 @@ def two_debts(session: Session) -> list[Debt]:
 
 def heard(session: Session, clock: FrozenClock, debts: list[Debt], text: str, *wishes: str) -> Turn:
     turn = turn_of(session, clock, debts[0], text)
-    turn.values = read(text, "es" if " y " in text or " e " in text else "fr")
+    turn.values = read(text, "es" if {"la", "y", "el"} & set(text.split()) - {"la"} else "fr")
     turn.parsed = {"intent": {"name": wishes[0] if wishes else ""}, "intents": [{"name": wish} for wish in wishes]}
     return turn
 
@@ -124,6 +124,25 @@ def test_contested_and_promised_in_one_breath(session: Session, clock: FrozenClo
     turn = heard(session, clock, debts, "la primera no la debo y la otra el 15", "dispute_not_owed", "promise_to_pay")
     wishes = [(half.intent, half.debts) for half in halves_of(turn, debts)]
     assert wishes == [("dispute_not_owed", [str(debts[0].id)]), ("promise_to_pay", [str(debts[1].id)])]
+
+
+@pytest.mark.parametrize(
+    ("words", "intents"),
+    [
+        ("la primera no es mia, la segunda la pago el 15", ["dispute_not_owed", "promise_to_pay"]),
+        ("la première je ne la dois pas et la deuxième en 3 fois", ["dispute_not_owed", "request_instalments"]),
+        ("la primera no puedo, la segunda el 15", ["promise_to_pay"]),
+        ("la première pas maintenant, l'autre en 3 fois", ["request_instalments"]),
+        ("la premiere en 2 fois et la deuxieme en 4", ["request_instalments", "request_instalments"]),
+    ],
+)
+def test_what_is_said_of_one_debt_is_never_put_on_the_other(
+    session: Session, clock: FrozenClock, words: str, intents: list[str]
+) -> None:
+    debts = two_debts(session)
+    halves = halves_of(heard(session, clock, debts, words, "promise_to_pay"), debts)
+    assert [half.intent for half in halves] == intents
+    assert halves[-1].debts == [str(debts[1].id)]
 
 
 class Talk:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from actions.payments.pay import GiveBankDetails, PayNow, SetUpDirectDebit, TellPaymentMethods
 from actions.plans.accept_plan import AcceptPlan
+from actions.plans.change_plan import ChangePlan, ConfirmChangePlan
 from actions.plans.plan_status import PlanStatus
 from actions.plans.propose_plan import ProposePlan
 from actions.trade_action import TradeAction
@@ -208,6 +209,19 @@ def test_a_plan_that_begins_before_the_time_given_ends_it_and_says_so(
     assert active_holds(session, clock, debt.debtor_id, debt.id) == []
     kept = active_holds(session, clock, debt.debtor_id, other.id)
     assert [(hold.kind, hold.until, hold.debt_id) for hold in kept] == [("hardship", until, other.id)]
+
+
+def test_a_plan_moved_before_the_end_of_the_time_given_ends_it_too(
+    session: Session, clock: FrozenClock, debt: Debt
+) -> None:
+    turn = turn_of(session, clock, debt, "en 3 fois", ("instalment_count", 3))
+    freeze(session, clock, debtor_id=debt.debtor_id, kind="hardship", until=date(2026, 12, 22))
+    ProposePlan().act(turn)
+    goes_on(turn, AcceptPlan(), "oui")
+    shown = goes_on(turn, ChangePlan(), "plutôt le 5 décembre", ("date", "2026-12-05"))
+    assert shown == ["utter_plan_ends_pause", "utter_ask_change_plan_confirmation"]
+    goes_on(turn, ConfirmChangePlan(), "oui")
+    assert active_holds(session, clock, debt.debtor_id, debt.id) == []
 
 
 def test_the_ways_to_pay_what_is_contested(session: Session, clock: FrozenClock, debt: Debt) -> None:
