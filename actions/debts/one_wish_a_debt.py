@@ -31,6 +31,7 @@ SETTLES = HEARD_AS | {
     "action_leave_plan_aside", "action_close_dispute_question", "action_add_to_dispute", "action_take_payment_facts",
     "action_give_bank_details", "action_set_up_direct_debit", "action_accept_budget", "action_change_plan",
 }  # fmt: skip
+GIVEN_AT_ONCE = ("action_pay_now", "action_pay_part")
 KEPT_FOR = timedelta(days=1)
 CONTESTS = ("action_dispute", "action_report_payment")
 OF_ONE_DEBT = ("promise", "promise_made")
@@ -43,7 +44,8 @@ def takes_apart(turn: Turn, action: str) -> bool:
     if turn.context.get("taken_apart") == str(turn.message.id) and not turn.resumed:
         turn.asked = True  # its first debt is being settled
         return True
-    halves = halves_of(turn, turn.debts)
+    # A way to pay asks nothing: it is given before what is to be agreed on.
+    halves = sorted(halves_of(turn, turn.debts), key=lambda half: not (half.debts and half.action in GIVEN_AT_ONCE))
     if not halves:
         return False
     turn.context["taken_apart"] = str(turn.message.id)

@@ -6,21 +6,49 @@ from datetime import date
 
 from sqlalchemy import select
 
-from actions.debts.debts_meant import debts_meant, of_this_half
+from actions.debts.debt_lines import debt_lines
+from actions.debts.debts_meant import chosen_debts, debts_meant, of_this_half
 from actions.turn import Turn
 from recovery.debts.records import Debt
 from recovery.money import Money
 from recovery.plans.accept_plan import running_plan
 from recovery.plans.records import Plan, Promise
 
+# A plan is spoken of: what follows is about that one.
+OF_ONE_PLAN = ("plan_made", "change_plan_wish", "change_plan_confirmation", "cancel_plan_confirmation")
+
 
 def plan_of(turn: Turn, debts: list[Debt] | None = None) -> Plan | None:
     """The plan that runs on these debts; where none are given, on those that are spoken of before any other."""
     if debts or (debts := of_this_half(turn, turn.debts)):
         return running_plan(turn.session, {debt.id for debt in debts})
-    named = debts_meant(turn, turn.debts) if len(turn.debts) > 1 else []
-    of_named = running_plan(turn.session, {debt.id for debt in named}) if named else None
-    return of_named or running_plan(turn.session, {debt.id for debt in turn.debts})
+    for spoken_of in (_named(turn), chosen_debts(turn, turn.debts), turn.debts):
+        if plan := running_plan(turn.session, {debt.id for debt in spoken_of}):
+            return plan
+    return None
+
+
+def plans_of(turn: Turn) -> list[Plan]:
+    """Each plan that runs, in the order of the debts."""
+    found = [running_plan(turn.session, {debt.id}) for debt in turn.debts]
+    return list({plan.id: plan for plan in found if plan}.values())
+
+
+def asks_which_plan(turn: Turn, action: str) -> bool:
+    """Several plans run, and it was not said which is to be changed: asked, and the wish is kept."""
+    plans = plans_of(turn)
+    told = _named(turn) or turn.resumed or turn.conversation.expecting in OF_ONE_PLAN
+    if len(plans) < 2 or told:
+        return False
+    debts = [debt for debt in turn.debts if any(str(debt.id) in plan.debt_ids for plan in plans)]
+    turn.keep_wish(action)
+    turn.context["listed"] = [str(debt.id) for debt in debts]
+    turn.ask("which_debt", lines=debt_lines(turn, debts))
+    return True
+
+
+def _named(turn: Turn) -> list[Debt]:
+    return debts_meant(turn, turn.debts) if len(turn.debts) > 1 else []
 
 
 def promises_of(turn: Turn) -> list[Promise]:

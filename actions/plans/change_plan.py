@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from actions.plans.arrangement import open_promise, plan_of
+from actions.plans.arrangement import asks_which_plan, open_promise, plan_of
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
 from actions.plans.said import day_said, says
@@ -26,6 +26,8 @@ class ChangePlan(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if asks_which_plan(turn, self.action):
+            return
         plan = plan_of(turn)
         if plan is None:
             turn.follow_up = "action_promise" if open_promise(turn) else "action_propose_plan"

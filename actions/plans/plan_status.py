@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from actions.payments.methods_said import say_nothing_is_taken
-from actions.plans.arrangement import open_promise, plan_of, promises_of, remaining, tell_promises
+from actions.plans.arrangement import (
+    asks_which_plan,
+    open_promise,
+    plan_of,
+    plans_of,
+    promises_of,
+    remaining,
+    tell_promises,
+)
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
 from actions.plans.said import says
@@ -12,22 +20,18 @@ from actions.turn import Turn
 from actions.words import words_of
 from recovery.audit import record_act
 from recovery.plans.promise import cancel_promise
+from recovery.plans.records import Plan
 
 
 class PlanStatus(TradeAction):
     action = "action_plan_status"
 
     def act(self, turn: Turn) -> None:
-        plan, promises = plan_of(turn), promises_of(turn)
-        if plan or promises:
+        plans, promises = plans_of(turn), promises_of(turn)
+        if plans or promises:
             say_nothing_is_taken(turn)
-        if plan:
-            left = remaining(plan)
-            facts = {"count": len(plan.instalments), "schedule": left}
-            paid = len(plan.instalments) - len(left)
-            turn.say("utter_plan_status" if paid else "utter_plan_status_unpaid", paid=paid, **facts)
-            tell_promises(turn, promises)
-        elif promises:
+            for plan in plans:
+                _tell(turn, plan)
             tell_promises(turn, promises)
         elif says(turn, words_of("how_much")):
             turn.follow_up = "action_tell_balance"
@@ -42,6 +46,8 @@ class CancelPlan(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if asks_which_plan(turn, self.action):
+            return
         if plan_of(turn):
             turn.ask("cancel_plan_confirmation")
         elif open_promise(turn):
@@ -92,3 +98,12 @@ class LeavePlanAside(TradeAction):
     def act(self, turn: Turn) -> None:
         turn.close_question()
         turn.say("utter_as_you_wish")
+
+
+def _tell(turn: Turn, plan: Plan) -> None:
+    if len(turn.debts) > 1:
+        turn.say("utter_plan_for", references=", ".join(d.reference for d in turn.debts if str(d.id) in plan.debt_ids))
+    left = remaining(plan)
+    facts = {"count": len(plan.instalments), "schedule": left}
+    paid = len(plan.instalments) - len(left)
+    turn.say("utter_plan_status" if paid else "utter_plan_status_unpaid", paid=paid, **facts)

@@ -19,6 +19,8 @@ from actions.debts.choose_debt import ChooseDebt
 from actions.debts.cut_by_debt import halves_of
 from actions.payments.pay import PayNow
 from actions.plans.accept_plan import AcceptPlan
+from actions.plans.change_plan import ChangePlan, ConfirmChangePlan
+from actions.plans.plan_status import PlanStatus
 from actions.plans.promise import ConfirmPromise, TakePromise
 from actions.plans.propose_plan import ProposePlan
 from actions.turn import Turn
@@ -148,7 +150,18 @@ def test_what_is_said_of_one_debt_is_never_put_on_the_other(
 class Talk:
     """One debtor of two debts, her messages answered by the actions as the dialogue would run them."""
 
-    ACTIONS = (PayNow, TakePromise, ConfirmPromise, ProposePlan, AcceptPlan, ChooseDebt, StopContact)
+    ACTIONS = (
+        PayNow,
+        TakePromise,
+        ConfirmPromise,
+        ProposePlan,
+        AcceptPlan,
+        ChooseDebt,
+        StopContact,
+        ChangePlan,
+        ConfirmChangePlan,
+        PlanStatus,
+    )
 
     def __init__(self, database: str, clock: FrozenClock) -> None:
         self.database, self.clock = database, clock
@@ -197,10 +210,13 @@ class Talk:
             )
 
 
+@pytest.mark.parametrize("words", ["la de 80 ya y la otra en 3 pagos", "la otra en 3 pagos y la de 80 ya"])
 @pytest.mark.parametrize("heard_as", [("action_pay_now", "action_propose_plan"), ("action_propose_plan",)])
-def test_one_now_and_the_other_in_three(database: str, clock: FrozenClock, heard_as: tuple[str, ...]) -> None:
+def test_one_now_and_the_other_in_three(
+    database: str, clock: FrozenClock, heard_as: tuple[str, ...], words: str
+) -> None:
     talk = Talk(database, clock)
-    said = talk.say("la de 80 ya y la otra en 3 pagos", *heard_as)
+    said = talk.say(words, *heard_as)
     assert said[:2] == ["utter_one_debt_first", "utter_payment_link"]
     assert said[-2:] == ["utter_next_debt", "utter_ask_plan_acceptance"]
     assert talk.records() == ([], [], [([0], 8000)])
@@ -244,3 +260,20 @@ def test_who_stops_us_meanwhile_is_not_asked_about_the_other(database: str, cloc
     talk = Talk(database, clock)
     talk.say("la primera el 5 y la segunda el 15", "action_promise")
     assert not {"utter_next_debt", "utter_ask_promise_confirmation"} & set(talk.say("BAJA", "action_stop_contact"))
+
+
+def test_two_plans_are_both_told_and_which_to_move_is_asked(database: str, clock: FrozenClock) -> None:
+    talk = Talk(database, clock)
+    talk.say("la primera en 2 veces y la segunda en 4", "action_propose_plan")
+    talk.say("sí", "action_accept_plan")
+    talk.say("sí", "action_accept_plan")
+    assert talk.records()[1] == [([0], 2), ([1], 4)]
+    assert talk.say("cómo van mis planes", "action_plan_status").count("utter_plan_status_unpaid") == 2
+    with transaction(database) as session:
+        session.get_one(Conversation, talk.conversation).expecting = None
+    assert talk.say("quiero cambiar la fecha al 20", "action_change_plan") == ["utter_ask_which_debt"]
+    assert talk.say("la primera", "action_choose_debt")[-1] == "utter_ask_change_plan_confirmation"
+    talk.say("sí", "action_confirm_change_plan")
+    with transaction(database) as session:
+        moved = session.scalars(select(Plan).where(Plan.state == "active", Plan.version == 2)).one()
+        assert (moved.debt_ids, moved.instalments[0].due_on) == ([str(talk.debts[0])], date(2026, 12, 20))

@@ -203,7 +203,7 @@ def test_a_plan_that_begins_before_the_time_given_ends_it_and_says_so(
     until = date(2026, 12, 22)
     freeze(session, clock, debtor_id=debt.debtor_id, kind="hardship", until=until)
     ProposePlan().act(turn)
-    assert said(turn) == ["utter_plan_ends_pause", "utter_ask_plan_acceptance"]
+    assert said(turn) == ["utter_plan_for", "utter_plan_ends_pause", "utter_ask_plan_acceptance"]
     assert active_holds(session, clock, debt.debtor_id, debt.id)
     goes_on(turn, AcceptPlan(), "oui")
     assert active_holds(session, clock, debt.debtor_id, debt.id) == []
