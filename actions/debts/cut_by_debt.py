@@ -124,7 +124,7 @@ def _wish(part: Turn, debts: list[Debt]) -> str | None:
     day = day_said(part)
     if re.search(words["contests"], text) or (contested and says_no):
         return contested or "dispute_not_owed"
-    if (day and day < part.today) or ("report_payment" in part.wishes and re.match(words["paid"], text)):
+    if "report_payment" in part.wishes and ((day and day < part.today) or re.match(words["paid"], text)):
         return "report_payment"
     if (part.value("instalment_count") or 1) > 1 or part.value("period") or says(part, words["several"]):
         return "request_instalments"
@@ -134,7 +134,8 @@ def _wish(part: Turn, debts: list[Debt]) -> str | None:
         return "promise_to_pay"
     if part.value("share") or _without_its_name(part, _own(part, debts), kinds=("amount",)):
         return "pay_part"
-    now = day or says(part, words_of("at_once")) or re.search(words["now"], text) or re.search(words["pays"], text)
+    at_once = day == part.today or says(part, words_of("at_once"))
+    now = at_once or re.search(words["now"], text) or re.search(words["pays"], text)
     return LEFT_ALONE if says_no else "pay_now" if now else None
 
 

@@ -22,7 +22,6 @@ HEARD_AS = {
     "action_choose_debt", "action_change_of_mind", "action_change_plan", "action_tell_payment_methods",
     "action_report_payment", "action_dispute", "action_take_value", "action_take_yes", "action_ask_which_wish",
     "action_drop_promise", "action_confirm_promise", "action_refuse_plan", "action_accept_plan", "action_offer_smallest",
-    "action_explain_debt", "action_tell_balance",
 }  # fmt: skip
 # Nothing is asked at these: what was put aside goes on.
 NOTHING_ASKED = (None, "promise_made", "plan_made", "delay_given", "payment_given", "payment_noted", "dispute_noted")

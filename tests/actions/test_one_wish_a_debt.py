@@ -113,6 +113,7 @@ def test_each_half_keeps_to_the_debt_it_names(
         ("je paie la première et la deuxième en 3 fois", ["request_instalments"]),
         ("200 maintenant et le reste en 10 fois", ["pay_part", "request_instalments"]),
         ("les deux en 3 fois, le premier paiement le 5", ["request_instalments"]),
+        ("la première date du 5 août 2026 et la deuxième du 20 septembre 2026", ["ask_due_date"]),
         ("en 3 fois, le premier le 5 et le deuxième le 20", ["request_instalments"]),
     ],
 )
