@@ -133,7 +133,17 @@ class Turn:
         if times > 2:
             self.say("utter_person_offered")
         self.conversation.expecting = question
+        self.context["asked_in"] = str(self.message.id)
         self.context["asked"] = {"question": question, "values": kept, "times": times}
+        self.asked = True
+
+    @property
+    def asks_already(self) -> bool:
+        """Another action of this very message opened a question: what was only guessed beside it opens no other."""
+        return not self.asked and self.context.get("asked_in") == str(self.message.id)
+
+    def leave_the_question(self) -> None:
+        """What another action of this message asked stands, and is not said twice."""
         self.asked = True
 
     def ask_again(self, *, in_full: bool = False) -> None:

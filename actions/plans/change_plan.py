@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from actions.debts.debts_meant import says_other_debts
 from actions.plans.arrangement import asks_which_plan, open_promise, plan_of
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
@@ -30,7 +31,7 @@ class ChangePlan(TradeAction):
             return
         plan = plan_of(turn)
         if plan is None:
-            turn.follow_up = "action_promise" if open_promise(turn) else "action_propose_plan"
+            turn.follow_up = "action_promise" if open_promise(turn) or _of_the_others(turn) else "action_propose_plan"
         elif says(turn, words_of("pause")):
             _pause(turn, plan)
         elif turn.amounts() or turn.value("instalment_count") or turn.value("share"):
@@ -64,6 +65,11 @@ class ConfirmChangePlan(TradeAction):
         turn.stay_with("plan_made")
         turn.say("utter_plan_changed", schedule=[(day, Money(cents, changed.currency)) for day, cents in parts])
         turn.enclose(write_agreement(turn.session, turn.clock, changed, turn.language))
+
+
+def _of_the_others(turn: Turn) -> bool:
+    """One is being paid: "and the two others in December?" asks for another day, where no plan runs."""
+    return turn.conversation.expecting == "payment_given" and says_other_debts(turn)
 
 
 def _move(turn: Turn, plan: Plan, day: date) -> None:

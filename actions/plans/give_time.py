@@ -31,6 +31,8 @@ class GiveTime(TradeAction):
         if limit <= turn.today:
             turn.close_question()
             turn.say("utter_delay_used")
+        elif (day is None or day <= turn.today) and turn.asks_already:
+            turn.leave_the_question()
         elif day is None or day <= turn.today:
             turn.ask("delay_date", limit=limit)
         elif day > limit:

@@ -37,6 +37,8 @@ class PlanStatus(TradeAction):
             turn.follow_up = "action_tell_balance"
         elif says(turn, words_of("payments_made")):
             turn.follow_up = "action_payment_status"
+        elif turn.asks_already:
+            turn.leave_the_question()
         else:
             turn.ask("plan_start")
 
@@ -57,6 +59,8 @@ class CancelPlan(TradeAction):
             turn.say("utter_promise_cancelled")
         elif says_figures(turn):
             turn.follow_up = "action_propose_plan"  # nothing to cancel, and a sum: it is a plan that is wished for
+        elif turn.asks_already:
+            turn.leave_the_question()
         else:
             turn.ask("plan_start")
 

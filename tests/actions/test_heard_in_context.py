@@ -13,7 +13,11 @@ from actions.payments.follow_payment import Refund
 from actions.payments.report_payment import TakePaymentFacts
 from actions.plans.cannot_pay import CannotPay
 from actions.plans.change_of_mind import ChangeOfMind
+from actions.plans.change_plan import ChangePlan
+from actions.plans.give_time import GiveTime
+from actions.plans.plan_status import CancelPlan
 from actions.plans.plan_wish import wish_so_far
+from actions.plans.propose_plan import ProposePlan
 from actions.turn import Turn
 from recovery.clock import FrozenClock
 from recovery.debts.freeze import active_holds
@@ -122,6 +126,30 @@ def _guessed(turn: Turn, *signals: str) -> list[str]:
     turn.parsed = {"intent": {"name": "express_distress"}, "doubtful": True, "signals": list(signals)}
     Distress().act(turn)
     return said(turn)
+
+
+def test_what_is_only_guessed_beside_a_question_opens_no_other(
+    session: Session, clock: FrozenClock, debt: Debt
+) -> None:
+    turn = turn_of(
+        session, clock, debt, "60 al mes", ("amount", {"cents": 6000, "currency": "EUR"}), ("period", "month")
+    )
+    ProposePlan().act(turn)
+    shown = said(turn)
+    turn.asked = False  # each action of a message has a turn of its own
+    GiveTime().act(turn)
+    CancelPlan().act(turn)
+    assert (said(turn), turn.conversation.expecting) == (shown, "plan_acceptance")
+
+
+def test_the_others_asked_about_while_one_is_paid_are_promised(
+    session: Session, clock: FrozenClock, debt: Debt
+) -> None:
+    cast.debt_of(session, debt.debtor, debt.creditor)
+    turn = turn_of(session, clock, debt, "et les deux autres en décembre ?")
+    turn.conversation.expecting = "payment_given"
+    ChangePlan().act(turn)
+    assert turn.follow_up == "action_promise"
 
 
 def test_what_is_not_theirs_said_by_the_debtor_is_contested(session: Session, clock: FrozenClock, debt: Debt) -> None:
