@@ -25,17 +25,33 @@ def debts_to_pay(turn: Turn, action: str) -> list[Debt]:
     if not contested:
         turn.context.pop("paying_contested", None)
         return settle_on(turn, action)
-    dispute = open_dispute_on(turn.session, contested[0])
-    facts = {"ticket": dispute.ticket if dispute else contested[0].reference}
     told = turn.context.get("paying_contested") is not None
     turn.context["paying_contested"] = [str(debt.id) for debt in contested]
     chosen = sum_said(turn, contested) or all_of_it(turn) or (told and turn.conversation.expecting == "payment_given")
     if not chosen:
-        turn.ask("contested_payment", amount=sum_due(turn, contested), **facts)
+        _ask(turn, contested)
         return []
     if not told:
-        turn.say("utter_paying_contested", **facts)
+        turn.say("utter_paying_contested", ticket=_ticket(turn, contested))
     return contested
+
+
+def asks_to_pay_contested(turn: Turn) -> bool:
+    """Nothing is agreed on what is contested, neither a plan nor a day: who wishes for one is told what can be paid all the same."""
+    contested = _contested(turn)
+    if contested:
+        turn.context["paying_contested"] = [str(debt.id) for debt in contested]
+        _ask(turn, contested)
+    return bool(contested)
+
+
+def _ask(turn: Turn, contested: list[Debt]) -> None:
+    turn.ask("contested_payment", amount=sum_due(turn, contested), ticket=_ticket(turn, contested))
+
+
+def _ticket(turn: Turn, contested: list[Debt]) -> str:
+    dispute = open_dispute_on(turn.session, contested[0])
+    return dispute.ticket if dispute else contested[0].reference
 
 
 def _contested(turn: Turn) -> list[Debt]:

@@ -10,6 +10,7 @@ from actions.debts.debt_lines import due_on
 from actions.debts.debts_meant import debts_meant, negotiable
 from actions.debts.settle_on import settle_on
 from actions.payments.day_paid import day_paid
+from actions.payments.pay_contested import asks_to_pay_contested
 from actions.plans.arrangement import plan_of
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
@@ -43,6 +44,8 @@ class TakePromise(TradeAction):
             return
         if _already_paid(turn):
             turn.follow_up = "action_report_payment"
+            return
+        if asks_to_pay_contested(turn):
             return
         debts = settle_on(turn, self.action)
         if not debts:

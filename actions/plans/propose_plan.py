@@ -8,6 +8,7 @@ from typing import Any
 from actions.debts.debt_lines import sum_due
 from actions.debts.settle_on import settle_on
 from actions.payments.give_way import give_way_to_pay
+from actions.payments.pay_contested import asks_to_pay_contested
 from actions.plans.arrangement import plan_of, remaining
 from actions.plans.plan_wish import minimum_asked, says_figures, sum_at_once, wish_so_far
 from actions.plans.said import all_at_once, says
@@ -42,6 +43,8 @@ class ProposePlan(TradeAction):
             return
         if all_at_once(turn) and not says_figures(turn):
             turn.follow_up = "action_pay_now"
+            return
+        if asks_to_pay_contested(turn):
             return
         debts = settle_on(turn, self.action)
         if not debts:

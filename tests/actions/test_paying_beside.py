@@ -13,6 +13,7 @@ from actions.payments.pay import GiveBankDetails, PayNow, SetUpDirectDebit, Tell
 from actions.plans.accept_plan import AcceptPlan
 from actions.plans.change_plan import ChangePlan, ConfirmChangePlan
 from actions.plans.plan_status import PlanStatus
+from actions.plans.promise import TakePromise
 from actions.plans.propose_plan import ProposePlan
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -147,6 +148,22 @@ def test_what_is_contested_is_paid_on_its_debtors_word_and_the_dispute_stands(
     (link,) = links(session, debt)
     assert (link.amount_cents, may_be_paid(session, clock, link)) == (10000, True)
     assert open_dispute_on(session, debt) is not None
+
+
+@pytest.mark.parametrize(
+    ("action", "words", "values"),
+    [
+        (ProposePlan(), "en 3 fois quand même", [("instalment_count", 3)]),
+        (TakePromise(), "le 5", [("date", "2026-12-05")]),
+    ],
+)
+def test_nothing_is_agreed_on_what_is_contested_and_what_can_be_paid_is_told(
+    session: Session, clock: FrozenClock, debt: Debt, action: TradeAction, words: str, values: list[Any]
+) -> None:
+    turn = turn_of(session, clock, debt, words, *values)
+    open_dispute(session, clock, turn.conversation, debt, "amount", "trop cher")
+    action.act(turn)
+    assert said(turn) == ["utter_ask_contested_payment"]
 
 
 def test_all_of_what_is_contested_is_paid_with_a_clear_line(session: Session, clock: FrozenClock, debt: Debt) -> None:
