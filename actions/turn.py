@@ -137,6 +137,12 @@ class Turn:
         self.context["asked"] = {"question": question, "values": kept, "times": times}
         self.asked = True
 
+    def wait_for(self, question: str) -> None:
+        """What answers this question is awaited: it was put in other words than its own."""
+        self.conversation.expecting = question
+        self.context.pop("asked", None)
+        self.context["asked_in"] = str(self.message.id)
+
     @property
     def asks_already(self) -> bool:
         """Another action of this very message opened a question: what was only guessed beside it opens no other."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from actions.debts.cut_by_debt import halves_of
+from actions.debts.cut_by_debt import Half, halves_of
 from actions.debts.debts_meant import choose, negotiable
 from actions.plans.plan_wish import forget_wish
 from actions.turn import Turn
@@ -43,8 +43,7 @@ def takes_apart(turn: Turn, action: str) -> bool:
     if turn.context.get("taken_apart") == str(turn.message.id) and not turn.resumed:
         turn.asked = True  # its first debt is being settled
         return True
-    # A way to pay asks nothing: it is given before what is to be agreed on.
-    halves = sorted(halves_of(turn, turn.debts), key=lambda half: not (half.debts and half.action in GIVEN_AT_ONCE))
+    halves = sorted(halves_of(turn, turn.debts), key=_asks_for)
     if not halves:
         return False
     turn.context["taken_apart"] = str(turn.message.id)
@@ -53,6 +52,14 @@ def takes_apart(turn: Turn, action: str) -> bool:
     kept = {"message_id": str(turn.message.id), "since": turn.clock.now().isoformat()}
     turn.context["apart"] = [{**asdict(half), "action": half.action, **kept} for half in halves]
     return goes_on(turn, first=True)
+
+
+def _asks_for(half: Half) -> int:
+    """A way to pay asks nothing and comes first; a day that is still to be found comes last."""
+    if half.debts and half.action in GIVEN_AT_ONCE:
+        return 0
+    needs_a_day = half.action == "action_promise" and not any(found["entity"] == "date" for found in half.values)
+    return 2 if needs_a_day else 1
 
 
 def goes_on(turn: Turn, *, first: bool = False) -> bool:

@@ -74,8 +74,7 @@ def _refuse(turn: Turn, offer: Offer | None) -> None:
     if offer:
         refuse_offer(turn.session, turn.clock, offer)
         turn.context["plan_refused"] = True
-    turn.conversation.expecting = "plan_wish"
-    turn.context.pop("asked", None)
+    turn.wait_for("plan_wish")
 
 
 def _conclude(turn: Turn, offer: Offer) -> None:

@@ -10,7 +10,7 @@ from actions.plans.arrangement import asks_which_plan, open_promise, plan_of
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
 from actions.plans.said import day_said, says
-from actions.plans.show_plan import tell_end_of_pause
+from actions.plans.show_plan import tell_end_of_pause, tell_which
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -77,8 +77,7 @@ def _move(turn: Turn, plan: Plan, day: date) -> None:
         parts = moved_dates(turn.session, plan, day, turn.today)
     except OutsideTerms as refused:
         turn.say(f"utter_change_plan_{refused.reason}", limit=latest_first(turn.session, plan))
-        turn.conversation.expecting = "change_plan_wish"
-        turn.context.pop("asked", None)
+        turn.wait_for("change_plan_wish")
         return
     _offer(turn, plan, parts, {})
 
@@ -97,5 +96,6 @@ def _offer(turn: Turn, plan: Plan, parts: list[tuple[date, int]], more: dict[str
     shown = [[due.isoformat(), cents] for due, cents in parts]
     terms = {"plan": str(plan.id), "parts": shown, "debt_ids": plan.debt_ids, **more}
     make_offer(turn.session, turn.clock, turn.conversation, "plan_change", terms)
+    tell_which(turn, debts_of(turn.session, plan))
     tell_end_of_pause(turn, debts_of(turn.session, plan), parts[0][0])
     turn.ask("change_plan_confirmation", schedule=[(due, Money(cents, plan.currency)) for due, cents in parts])

@@ -10,11 +10,13 @@ from actions.words import words_of
 
 
 def says_yes(turn: Turn) -> bool:
-    """A pressed button, or a word of the list in either language; a message that begins by no is never a yes."""
+    """A pressed button, or a word of the list in either language; words that only look like a yes are taken out first."""
     if turn.message.pressed:
         return True
     text = fold(turn.text.replace("\u2019", "'"))
     lists = words_of("clear_yes")
+    for phrase in lists["no_yes"]:
+        text = text.replace(phrase, " ")
     said = any(_has(word, text) for word in lists[turn.language])
     return said or any(sign in turn.text for sign in lists["signs"])
 

@@ -37,8 +37,7 @@ class GiveTime(TradeAction):
             turn.ask("delay_date", limit=limit)
         elif day > limit:
             turn.say("utter_delay_too_long", limit=limit)
-            turn.conversation.expecting = "delay_date"
-            turn.context.pop("asked", None)
+            turn.wait_for("delay_date")
             turn.context["latest_named"] = limit.isoformat()
         else:
             _give(turn, debts, day)

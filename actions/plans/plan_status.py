@@ -15,6 +15,7 @@ from actions.plans.arrangement import (
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
 from actions.plans.said import says
+from actions.plans.show_plan import tell_which
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -33,6 +34,8 @@ class PlanStatus(TradeAction):
             for plan in plans:
                 _tell(turn, plan)
             tell_promises(turn, promises)
+            if len(plans) > 1 and turn.conversation.expecting == "plan_made":
+                turn.close_question()  # none of them is spoken of before the other any more
         elif says(turn, words_of("how_much")):
             turn.follow_up = "action_tell_balance"
         elif says(turn, words_of("payments_made")):
@@ -105,8 +108,7 @@ class LeavePlanAside(TradeAction):
 
 
 def _tell(turn: Turn, plan: Plan) -> None:
-    if len(turn.debts) > 1:
-        turn.say("utter_plan_for", references=", ".join(d.reference for d in turn.debts if str(d.id) in plan.debt_ids))
+    tell_which(turn, [debt for debt in turn.debts if str(debt.id) in plan.debt_ids])
     left = remaining(plan)
     facts = {"count": len(plan.instalments), "schedule": left}
     paid = len(plan.instalments) - len(left)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from babel.dates import format_date
+from dateutil.relativedelta import relativedelta
 
 from actions.debts.debts_meant import fold
 from actions.plans.said import day_said, says
@@ -73,9 +74,12 @@ def sum_at_once(turn: Turn, due: Money) -> Money | None:
 
 
 def _day_of_the_plan(turn: Turn, due: Money) -> date | None:
-    """The day said, unless it is today and only the sum paid at once is for today."""
+    """The day said, unless it is today and only the sum paid at once is for today; "from the 1st" is never one gone by."""
     day = day_said(turn)
-    return None if day == turn.today and sum_at_once(turn, due) else day
+    if day is None or (day == turn.today and sum_at_once(turn, due)):
+        return None
+    gone = relativedelta(turn.today, day)
+    return day if day >= turn.today else day + relativedelta(months=gone.years * 12 + gone.months + 1)
 
 
 def _earliest_of_two(turn: Turn) -> date | None:

@@ -149,8 +149,7 @@ def _repeat_and_ask(turn: Turn, debts: list[Debt], amount: Money, day: date, met
         turn.say(f"utter_promise_{refused.reason}", limit=_limit(turn, debts), due=due)
         if refused.reason == "too_late":
             turn.context["promise"]["latest"] = _limit(turn, debts).isoformat()
-        turn.conversation.expecting = "promise_facts"
-        turn.context.pop("asked", None)
+        turn.wait_for("promise_facts")
         return
     shares = _shares(turn, debts, amount)
     terms = {

@@ -78,8 +78,7 @@ class RefuseBudget(TradeAction):
             refuse_offer(turn.session, turn.clock, offer)
         turn.context.pop("plan_wish", None)
         turn.say("utter_plan_refused")
-        turn.conversation.expecting = "budget_wish"
-        turn.context.pop("asked", None)
+        turn.wait_for("budget_wish")
 
 
 def by_creditor(debts: Sequence[Debt]) -> list[list[Debt]]:

@@ -39,13 +39,13 @@ def put_on_the_table(turn: Turn, debts: list[Debt], proposal: Proposal, wish: Wi
     if proposal.reason:
         _say_why(turn, debts, proposal, wish, seen)
     if not seen:
-        _tell_which(turn, debts)
+        tell_which(turn, debts)
         tell_end_of_pause(turn, debts, proposal.parts[0][0])
         warn_of_acknowledging(turn, debts)
     _ask_for_a_yes(turn, proposal, seen)
 
 
-def _tell_which(turn: Turn, debts: list[Debt]) -> None:
+def tell_which(turn: Turn, debts: list[Debt]) -> None:
     """Somebody who owes several sums says yes to a plan over these, named; told already where a message was taken debt by debt."""
     if len(turn.debts) > 1 and "debts" not in (turn.resumed or {}):
         turn.say("utter_plan_for", references=", ".join(debt.reference for debt in debts))

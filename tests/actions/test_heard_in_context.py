@@ -14,6 +14,7 @@ from actions.payments.report_payment import TakePaymentFacts
 from actions.plans.cannot_pay import CannotPay
 from actions.plans.change_of_mind import ChangeOfMind
 from actions.plans.change_plan import ChangePlan
+from actions.plans.clear_yes import says_yes
 from actions.plans.give_time import GiveTime
 from actions.plans.plan_status import CancelPlan
 from actions.plans.plan_wish import wish_so_far
@@ -126,6 +127,20 @@ def _guessed(turn: Turn, *signals: str) -> list[str]:
     turn.parsed = {"intent": {"name": "express_distress"}, "doubtful": True, "signals": list(signals)}
     Distress().act(turn)
     return said(turn)
+
+
+@pytest.mark.parametrize(("words", "accepts"), [("eso es", True), ("eso es todo", False), ("claro que no", False)])
+def test_what_only_looks_like_a_yes_agrees_to_nothing(
+    session: Session, clock: FrozenClock, debt: Debt, words: str, accepts: bool
+) -> None:
+    assert says_yes(turn_of(session, clock, debt, words)) is accepts
+
+
+def test_a_plan_from_a_day_of_the_month_begins_on_the_next_one(
+    session: Session, clock: FrozenClock, debt: Debt
+) -> None:
+    turn = turn_of(session, clock, debt, "50 al mes desde el 1", ("date", "2026-11-01"), ("period", "month"))
+    assert str(wish_so_far(turn, Money(24730)).first) == "2026-12-01"
 
 
 def test_what_is_only_guessed_beside_a_question_opens_no_other(

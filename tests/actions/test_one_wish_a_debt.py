@@ -134,6 +134,7 @@ def test_contested_and_promised_in_one_breath(session: Session, clock: FrozenClo
     [
         ("la primera no es mia, la segunda la pago el 15", ["dispute_not_owed", "promise_to_pay"]),
         ("la première je ne la dois pas et la deuxième en 3 fois", ["dispute_not_owed", "request_instalments"]),
+        ("no reconozco la primera, y la otra a plazos de 60 al mes", ["dispute_not_owed", "request_instalments"]),
         ("la primera no puedo, la segunda el 15", ["promise_to_pay"]),
         ("la première pas maintenant, l'autre en 3 fois", ["request_instalments"]),
         ("la premiere en 2 fois et la deuxieme en 4", ["request_instalments", "request_instalments"]),
@@ -245,6 +246,12 @@ def test_two_promises(database: str, clock: FrozenClock) -> None:
     assert said[1:] == ["utter_next_debt", "utter_ask_promise_confirmation"]
     talk.say("sí", "action_confirm_promise")
     assert talk.records() == ([(0, 8000), (1, 24000)], [], [])
+
+
+def test_a_day_still_to_be_found_is_asked_for_last(database: str, clock: FrozenClock) -> None:
+    talk = Talk(database, clock)
+    said = talk.say("la deuxième j'attends mon salaire, la première en 2 fois", "action_promise")
+    assert said == ["utter_one_debt_first", "utter_ask_plan_acceptance"]
 
 
 def test_which_is_asked_where_it_was_not_said(database: str, clock: FrozenClock) -> None:
