@@ -8,7 +8,7 @@ from typing import Any
 from actions.consent.times_wished import times_wished
 from actions.debts.debts_meant import debts_meant, fold
 from actions.handover.beside import task_for_a_person
-from actions.plans.said import says
+from actions.plans.said import laughing, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -124,6 +124,9 @@ class ComplainContact(TradeAction):
     def act(self, turn: Turn) -> None:
         if says(turn, words_of("received")["says"]) and not says(turn, words_of("received")["complains"]):
             turn.follow_up = "action_greet"  # "I got a text from you" complains of nothing
+            return
+        if laughing(turn):
+            turn.say("utter_contact_complaint_if_meant")  # noted once they say so in earnest
             return
         complain(turn.session, turn.clock, turn.conversation, "contact", turn.text)
         turn.say("utter_contact_complaint_noted")

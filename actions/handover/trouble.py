@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from actions.debts.debts_meant import fold
 from actions.handover.beside import task_for_a_person
 from actions.identity.somebody_else import debtor_in_question
 from actions.plans.plan_wish import says_figures
-from actions.plans.said import all_at_once, says
+from actions.plans.said import all_at_once, laughing, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -185,9 +184,7 @@ def _country(turn: Turn) -> str:
 
 def _only_a_manner_of_speaking(turn: Turn) -> bool:
     """Laughter beside the words; a second such message is taken at its word."""
-    laughing = any(sign in fold(turn.text) or sign in turn.text for sign in words_of("laughter"))
-    first = turn.conversation.expecting != "distress_check"
-    return laughing and first
+    return laughing(turn) and turn.conversation.expecting != "distress_check"
 
 
 def _only_a_guess(turn: Turn) -> bool:

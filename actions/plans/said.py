@@ -19,6 +19,11 @@ def says(turn: Turn, words: Iterable[str]) -> bool:
     )
 
 
+def laughing(turn: Turn) -> bool:
+    """Laughter beside the words: a manner of speaking, until it is said again."""
+    return any(sign in fold(turn.text) or sign in turn.text for sign in words_of("laughter"))
+
+
 def day_said(turn: Turn) -> date | None:
     """The last day said that is not the one given up ("the 10th instead of the 5th"); a day to come before a past one."""
     days = [

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from actions.consent.contact_wishes import ComplainContact
 from actions.handover.trouble import Distress, Hardship, HearHardship, Refusal
 from actions.identity.identify import Identify
 from actions.identity.somebody_else import ThirdParty, WrongPerson
@@ -21,6 +22,7 @@ from actions.plans.plan_wish import wish_so_far
 from actions.plans.propose_plan import ProposePlan
 from actions.turn import Turn
 from recovery.clock import FrozenClock
+from recovery.consent.records import Complaint
 from recovery.debts.freeze import active_holds
 from recovery.debts.records import Debt
 from recovery.money import Money
@@ -165,6 +167,13 @@ def test_the_others_asked_about_while_one_is_paid_are_promised(
     turn.conversation.expecting = "payment_given"
     ChangePlan().act(turn)
     assert turn.follow_up == "action_promise"
+
+
+def test_a_complaint_made_laughing_is_noted_once_it_is_meant(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "me vais a matar con tanto mensaje 😂")
+    ComplainContact().act(turn)
+    assert said(turn) == ["utter_contact_complaint_if_meant"]
+    assert session.scalars(select(Complaint).where(Complaint.conversation_id == turn.conversation.id)).all() == []
 
 
 def test_what_is_not_theirs_said_by_the_debtor_is_contested(session: Session, clock: FrozenClock, debt: Debt) -> None:
