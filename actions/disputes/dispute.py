@@ -24,6 +24,8 @@ KINDS = {
     "dispute_fraud": "fraud",
 }
 
+SHORT = 6  # words
+
 
 class ContestDebt(TradeAction):
     action = "action_dispute"
@@ -33,6 +35,8 @@ class ContestDebt(TradeAction):
         debts = turn.debts
         if not debts:
             turn.say("utter_nothing_due")
+            return
+        if _only_says_when_to_write(turn):
             return
         contested = _contested(turn, debts) or (chosen_debts(turn, debts) if turn.resumed else [])
         if not contested:
@@ -80,6 +84,12 @@ class CloseDisputeQuestion(TradeAction):
     def act(self, turn: Turn) -> None:
         turn.stay_with("dispute_noted")
         turn.say("utter_dispute_enough")
+
+
+def _only_says_when_to_write(turn: Turn) -> bool:
+    """ "Never at weekends" is a wish about messages: so few words contest nothing beside it unless they say so."""
+    short = turn.intent == "contact_preference" and len(turn.text.split()) <= SHORT
+    return short and not re.search(words_of("one_wish_a_debt")["contests"], fold(turn.text))
 
 
 def _speaks_of_paying(turn: Turn) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.consent.contact_wishes import ComplainContact
+from actions.disputes.dispute import ContestDebt
 from actions.handover.trouble import Distress, Hardship, HearHardship, Refusal
 from actions.identity.identify import Identify
 from actions.identity.somebody_else import ThirdParty, WrongPerson
@@ -25,6 +26,7 @@ from recovery.clock import FrozenClock
 from recovery.consent.records import Complaint
 from recovery.debts.freeze import active_holds
 from recovery.debts.records import Debt
+from recovery.disputes.open_dispute import disputes_of
 from recovery.money import Money
 from recovery.payments.records import DeclaredPayment
 from recovery.session.records import Message
@@ -174,6 +176,16 @@ def test_a_complaint_made_laughing_is_noted_once_it_is_meant(session: Session, c
     ComplainContact().act(turn)
     assert said(turn) == ["utter_contact_complaint_if_meant"]
     assert session.scalars(select(Complaint).where(Complaint.conversation_id == turn.conversation.id)).all() == []
+
+
+@pytest.mark.parametrize(("words", "contested"), [("los fines de semana nunca", 0), ("no debo nada, llamad tarde", 1)])
+def test_when_to_write_contests_nothing_by_itself(
+    session: Session, clock: FrozenClock, debt: Debt, words: str, contested: int
+) -> None:
+    turn = turn_of(session, clock, debt, words)
+    turn.parsed = {"intent": {"name": "contact_preference"}, "intents": [{"name": "dispute_service"}]}
+    ContestDebt().act(turn)
+    assert len(disputes_of(session, debt.debtor)) == contested
 
 
 def test_what_is_not_theirs_said_by_the_debtor_is_contested(session: Session, clock: FrozenClock, debt: Debt) -> None:
