@@ -95,7 +95,7 @@ def _part(turn: Turn, start: int, end: int) -> Turn:
         if found.get("start") is not None and start <= found["start"] and found["end"] <= end
     ]
     times = re.search(words_of("one_wish_a_debt")["times_alone"], turn.text[start:end].strip(" .!?"), re.I)
-    if times and turn.value("instalment_count"):
+    if times:
         values = [found for found in values if found.get("text") != times[1]]
         values.append({"entity": "instalment_count", "value": int(times[1]), "start": 0, "end": 0, "text": times[0]})
     if len(values) > 1:

@@ -7,6 +7,7 @@ from actions.payments.give_way import give_way_to_pay
 from actions.payments.methods_said import method_named, methods_said
 from actions.payments.pay_contested import debts_to_pay
 from actions.payments.sum_meant import next_of_plan, of_the_plan, sum_meant, sum_said
+from actions.plans.plan_wish import rest_in_months
 from actions.plans.said import day_said, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -91,7 +92,7 @@ def _give(turn: Turn, debts: list[Debt], method: str | None = None) -> None:
 
 def _another_way(turn: Turn) -> str | None:
     """What looks like paying now and is a plan, a promise, or the rest of a sum on a later day."""
-    if (turn.value("instalment_count") or 1) > 1 or turn.value("period"):
+    if (turn.value("instalment_count") or 1) > 1 or turn.value("period") or rest_in_months(turn):
         return "action_propose_plan"
     day = day_said(turn)
     if (day and day > turn.today) or (says(turn, words_of("paydays")) and not day):

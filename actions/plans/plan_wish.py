@@ -63,9 +63,8 @@ def forget_wish(turn: Turn) -> None:
 def sum_at_once(turn: Turn, due: Money) -> Money | None:
     """ "200 now and the rest in 10 times", "200 now, then 50 a month": the sum paid today, beside a plan over the rest."""
     now = says(turn, words_of("at_once")) or turn.today.isoformat() in turn.all_values("date")
-    spread = (
-        (turn.value("instalment_count") or 1) > 1 or turn.value("period") or says(turn, words_of("minimum")["named"])
-    )
+    counted = (turn.value("instalment_count") or 1) > 1 or rest_in_months(turn)
+    spread = counted or turn.value("period") or says(turn, words_of("minimum")["named"])
     share, amounts = turn.value("share"), turn.amounts()
     if not now or not spread or not (len(amounts) > 1 or says(turn, words_of("rest"))):
         return None
@@ -73,9 +72,16 @@ def sum_at_once(turn: Turn, due: Money) -> Money | None:
     return first if first and first < due else None
 
 
+def rest_in_months(turn: Turn) -> int | None:
+    """ "Half now and the rest in 3 months": so many payments, no far day."""
+    said = re.search(words_of("rest_in_months"), fold(turn.text))
+    beside = says(turn, words_of("at_once")) and says(turn, words_of("rest"))
+    return int(said[1]) if said and beside and int(said[1]) > 1 else None
+
+
 def _day_of_the_plan(turn: Turn, due: Money) -> date | None:
     """The day said, unless it is today and only the sum paid at once is for today; "from the 1st" is never one gone by."""
-    day = day_said(turn)
+    day = None if rest_in_months(turn) else day_said(turn)
     if day is None or (day == turn.today and sum_at_once(turn, due)):
         return None
     gone = relativedelta(turn.today, day)
@@ -110,7 +116,7 @@ def says_figures(turn: Turn) -> bool:
 
 
 def _figures(turn: Turn, kept: dict[str, Any], due: Money) -> tuple[int | None, Money | None]:
-    count: int | None = turn.value("instalment_count")
+    count: int | None = turn.value("instalment_count") or rest_in_months(turn)
     each = _sum_each(turn, due)
     if sum_at_once(turn, due) and (len(turn.amounts()) < 2 or each == sum_at_once(turn, due)):
         each = None  # the one sum said is paid today

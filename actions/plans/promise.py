@@ -13,7 +13,7 @@ from actions.payments.day_paid import day_paid
 from actions.payments.pay_contested import asks_to_pay_contested
 from actions.plans.arrangement import plan_of
 from actions.plans.clear_yes import says_yes
-from actions.plans.plan_wish import says_figures
+from actions.plans.plan_wish import rest_in_months, says_figures
 from actions.plans.promise_wish import gather, give_way_for_today, in_two_halves, open_sum, take_up_the_one_made
 from actions.plans.said import all_at_once, day_said, says
 from actions.trade_action import TradeAction
@@ -33,7 +33,7 @@ class TakePromise(TradeAction):
 
     def act(self, turn: Turn) -> None:
         take_up_the_one_made(turn)
-        if (turn.value("instalment_count") or 1) > 1:
+        if (turn.value("instalment_count") or 1) > 1 or rest_in_months(turn):
             turn.follow_up = "action_propose_plan"
             return
         if turn.conversation.expecting == "payment_facts" and (paid := day_paid(turn)) and paid <= turn.today:

@@ -138,6 +138,7 @@ def test_contested_and_promised_in_one_breath(session: Session, clock: FrozenClo
         ("la primera no puedo, la segunda el 15", ["promise_to_pay"]),
         ("la première pas maintenant, l'autre en 3 fois", ["request_instalments"]),
         ("la premiere en 2 fois et la deuxieme en 4", ["request_instalments", "request_instalments"]),
+        ("la primera la pago el viernes y mejor solo la segunda en 4", ["promise_to_pay", "request_instalments"]),
     ],
 )
 def test_what_is_said_of_one_debt_is_never_put_on_the_other(

@@ -68,6 +68,7 @@ def links(session: Session, debt: Debt) -> list[PaymentIntent]:
             12365,
             [6183, 6182],
         ),
+        ("la mitad ahora y el resto en 2 meses", [("share", HALF), ("date", "2027-01-22")], 12365, [6183, 6182]),
         ("100 ahora y luego 50 al mes", [euros(10000), euros(5000), ("period", "month")], 10000, [5000, 5000, 4730]),
         (
             "100 hoy y el resto en 3 pagos",
@@ -90,6 +91,15 @@ def test_a_sum_at_once_and_the_rest_spread(
     assert sorted(part.amount_cents for part in plan.instalments[1:]) == sorted(rest)
     assert (plan.instalments[0].due_on, plan.instalments[0].amount_cents) == (turn.today, now)
     assert sum(part.amount_cents for part in plan.instalments) == 24730
+
+
+def test_the_rest_in_months_is_a_plan_whatever_it_was_heard_as(
+    session: Session, clock: FrozenClock, debt: Debt
+) -> None:
+    for action in (TakePromise(), PayNow()):
+        turn = turn_of(session, clock, debt, "la mitad ahora y el resto en 3 meses", ("date", "2027-02-22"))
+        action.act(turn)
+        assert (turn.follow_up, turn.responses) == ("action_propose_plan", [])
 
 
 def test_paid_before_the_yes_the_plan_is_shown_again_for_what_is_left(
