@@ -23,7 +23,9 @@ def write_lists(rows: list[Row], folder: Path) -> None:
     """A list of words as typed, one of words in full and one of their pairs, a language."""
     folder.mkdir(parents=True, exist_ok=True)
     for language in _LANGUAGES:
-        _write(folder / f"{language}_said.txt", _SAID, _said([row.text for row in rows if row.language == language]))
+        # Who asks for another language often asks in it.
+        said = [row.text for row in rows if row.language == language and row.intent != "change_language"]
+        _write(folder / f"{language}_said.txt", _SAID, _said(said))
         spelled = [spell_out(row.text, language) for row in rows if row.language == language]
         _write(folder / f"{language}.txt", _WORDS, _words(spelled))
         _write(folder / f"{language}_pairs.txt", _PAIRS, _pairs(spelled))
