@@ -76,8 +76,8 @@ class Ours:
         self._ngrams.learn([_readings(row) for row in rows])
         self._settings["tuning_visits"] = min(self._settings["tuning_visits"], _LOOKS * len(rows))
         slipped = with_slips([row.text for row in rows])
-        copies = [replace(row, text=text) for row, text in zip(rows, slipped, strict=True)]
-        self._model.fit(self._texts(rows), [row.intent for row in rows], self._texts(copies))
+        copies = [replace(rows[at], text=text) for at, text in slipped.items()]
+        self._model.fit(self._texts(rows), [(row.intent,) for row in rows], self._texts(copies), [*slipped])
         self.names = self._model.names
 
     def rank(self, rows: list[Row]) -> np.ndarray:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import yaml
 
+from listening.language import SPOKEN
+
 _MARK = re.compile(r"\[([^\[\]]+)\]\([a-z_]+\)")
 
 
@@ -30,10 +32,10 @@ class Split:
 
 
 def read_messages(folder: Path) -> list[Row]:
-    """All messages of both languages, always in the same shuffled order."""
+    """All messages of one wish in both languages, always in the same shuffled order."""
     rows = [
         Row(_MARK.sub(r"\1", line[2:]), block["intent"], file.parent.name)
-        for file in sorted(folder.glob("*/*.yml"))
+        for file in sorted(file for code in SPOKEN for file in (folder / code).glob("*.yml"))
         for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]
         for line in block["examples"].splitlines()
     ]

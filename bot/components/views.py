@@ -13,8 +13,8 @@ from components.pieces import Pieces
 from components.wish_texts import Texts
 from listening.clauses import joints
 
-# The share of looks at an example's copy with slips, and of those at two examples in one message.
-_SLIPPED = 0.35
+# The share of looks at the copy with slips where an example has one, and of those at two examples in one message.
+_SLIPPED = 0.9
 _JOINED = 0.25
 _LONGEST_JOINED = 60
 # "merci" beside a question is hardly a wish: the question is.
@@ -31,13 +31,13 @@ class View(NamedTuple):
 class Views:
     """Draws one view of an example at a time; the same draws at every training."""
 
-    def __init__(self, pieces: Pieces, texts: Texts, slipped: Texts, labels: list[str]) -> None:
-        """Cut everything once: the examples as typed and spelled out, and their copies with slips."""
-        self._pieces, self._languages, self._labels = pieces, texts.languages, labels
-        self.names = sorted(set(labels))
+    def __init__(self, pieces: Pieces, texts: Texts, copies: dict[int, str], wished: list[tuple[str, ...]]) -> None:
+        """Cut everything once: the examples as typed and spelled out, and `copies` of some of them with slips."""
+        self._pieces, self._languages, self._wished = pieces, texts.languages, wished
+        self.names = sorted({name for names in wished for name in names})
         self._number = {name: at for at, name in enumerate(self.names)}
         self._whole = [[pieces.cut(text) for text in read] for read in (texts.typed, texts.spelled)]
-        self._slipped = [pieces.cut(text) for text in slipped.spelled]
+        self._slipped = {at: pieces.cut(text) for at, text in copies.items()}
         self._chance = random.Random(0)
         self._of_language: dict[str, list[int]] = defaultdict(list)
         for at, language in enumerate(texts.languages):
@@ -46,29 +46,37 @@ class Views:
 
     def __len__(self) -> int:
         """How many examples there are."""
-        return len(self._labels)
+        return len(self._wished)
 
     def draw(self, at: int) -> View:
         """One view of an example, alone or joined with one of another intent in the same language."""
-        alone = View(self._look(at), {self._number[self._labels[at]]: 1.0})
+        alone = View(self._look(at), self._shares(self._wished[at]))
         return (self._joined(at, alone) or alone) if self._chance.random() < _JOINED else alone
 
     def _look(self, at: int) -> list[int]:
-        if self._chance.random() < _SLIPPED:
+        if at in self._slipped and self._chance.random() < _SLIPPED:
             return self._slipped[at]
         return self._chance.choice(self._whole)[at]
 
     def _joined(self, at: int, alone: View) -> View | None:
         other = self._chance.choice(self._of_language[self._languages[at]])
-        names = (self._labels[at], self._labels[other])
+        names = (*self._wished[at], *self._wished[other])
         beside = self._look(other)
-        if names[0] == names[1] or "out_of_scope" in names or len(alone.pieces) + len(beside) > _LONGEST_JOINED:
+        if (
+            len(names) != 2
+            or names[0] == names[1]
+            or "out_of_scope" in names
+            or len(alone.pieces) + len(beside) > _LONGEST_JOINED
+        ):
             return None
         joint = self._chance.choice(self._joints[self._languages[at]])
         # The marks of beginning and end stay at the ends.
-        return View([*alone.pieces[:-1], *joint, *beside[1:]], self._shares(*names))
+        return View([*alone.pieces[:-1], *joint, *beside[1:]], self._shares(names))
 
-    def _shares(self, one: str, other: str) -> dict[int, float]:
+    def _shares(self, names: tuple[str, ...]) -> dict[int, float]:
+        if len(names) == 1:
+            return {self._number[names[0]]: 1.0}
+        one, other = names
         around = (one in AROUND) - (other in AROUND)
         first = 0.5 if not around else _SHARE_AROUND if around > 0 else 1 - _SHARE_AROUND
         return {self._number[one]: first, self._number[other]: 1 - first}

@@ -79,8 +79,9 @@ class WishClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on every example that has an intent."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        copies = [copy for example in examples for copy in example.get(SLIPPED)]
-        self._model.fit(_texts(examples), [example.get(INTENT) for example in examples], _texts(copies))
+        copies = {at: copy for at, example in enumerate(examples) for copy in example.get(SLIPPED, [])}
+        wished = [_wished(example) for example in examples]
+        self._model.fit(_texts(examples), wished, _texts([*copies.values()]), [*copies])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
         return self._resource
@@ -114,6 +115,12 @@ class WishClassifier(IntentClassifier, GraphComponent):
     def _read(self, message: Message) -> Reading:
         chances = self._model.chances(_texts(parts([message])))
         return read_wishes(self._model.names, chances[0], chances[1:], self._config)
+
+
+def _wished(example: Message) -> tuple[str, ...]:
+    """Its intent, and the one beside it where the example says two things: `also` in its metadata."""
+    also = (example.get("metadata") or {}).get("example", {}).get("also")
+    return (example.get(INTENT), also) if also else (example.get(INTENT),)
 
 
 def _write(message: Message, reading: Reading, length: int) -> None:

@@ -36,6 +36,20 @@ def _examples(language: str) -> dict[str, list[str]]:
     return read
 
 
+def _of_two_wishes(language: str) -> dict[str, tuple[str, str]]:
+    """The messages that say two things, marks and all, each with its two intents."""
+    blocks = yaml.safe_load((DATA / "two" / f"{language}.yml").read_text(encoding="utf-8"))["nlu"]
+    return {
+        example["text"].strip(): (block["intent"], example["metadata"]["also"])
+        for block in blocks
+        for example in block["examples"]
+    }
+
+
+def _all(language: str) -> list[str]:
+    return [*(text for said in _examples(language).values() for text in said), *_of_two_wishes(language)]
+
+
 def _plain(text: str) -> str:
     return _MARK.sub(r"\1", text)
 
@@ -68,7 +82,7 @@ def _too_near(words: frozenset[str], other: frozenset[str], text: str, said: str
 
 
 def test_near_duplicates_stay_under_two_per_cent():
-    texts = [_plain(text) for language in LANGUAGES for said in _examples(language).values() for text in said]
+    texts = [_plain(text) for language in LANGUAGES for text in _all(language)]
     pairs = _near_duplicates(texts)
     print(f"{len(texts)} messages, {len(pairs)} near-duplicates")
     assert len(pairs) <= 0.02 * len(texts), pairs[:20]
@@ -82,13 +96,19 @@ def test_both_languages_have_the_same_intents():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_marks_name_entities_of_the_contract(language: str):
-    marked = {(name, text) for said in _examples(language).values() for text in said for _, name in _MARK.findall(text)}
-    assert {name for name, _ in marked} <= ENTITIES
+    assert {name for text in _all(language) for _, name in _MARK.findall(text)} <= ENTITIES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_two_wishes_of_a_message_are_two_of_the_contract(language: str):
+    said, wished = _of_two_wishes(language), set(_examples(language))
+    assert len(said) > 500
+    assert not [text for text, (one, other) in said.items() if one == other or not {one, other} <= wished]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_held_out_message_is_trained_on(language: str):
-    trained = {fold(_plain(text)) for said in _examples(language).values() for text in said}
+    trained = {fold(_plain(text)) for text in _all(language)}
     files = [file for folder in (HELD_OUT, DEVELOPED_ON) for file in folder.glob(f"*{language}*.jsonl")]
     held_out = [json.loads(line)["text"] for file in files for line in file.read_text().splitlines() if line.strip()]
     # A word or two ("merci", "mauvais numéro") belongs to nobody.
