@@ -49,8 +49,10 @@ def trained_model() -> Path:
 
 
 def _train(model: Path) -> None:
-    command = [BOT_PYTHON, "-m", "rasa", "train", "--domain", "domain", "--config", "config.yml", "--out", "models"]
+    command = [BOT_PYTHON, "serve.py", "train", "--domain", "domain", "--config", "config.yml", "--out", "models"]
     command += ["--fixed-model-name", model.name.removesuffix(".tar.gz"), "--data", *DATA]
+    # `make check` validates; doing it here as well would read all the messages twice more.
+    command += ["--skip-validation"]
     VAR.mkdir(exist_ok=True)
     with (
         open(LOG, "w", buffering=1) as log,

@@ -47,8 +47,8 @@ def test_what_stops_the_recovery_must_be_surer_to_be_a_second_wish():
     assert _names(_read(first, [0.9, 0.04, 0.03, 0.03], [0.04, 0.03, 0.03, 0.9])) == ["ask_balance", "stop_contact"]
 
 
-def test_what_must_not_be_missed_is_raised_by_a_fifth_of_a_chance():
-    assert _names(_read([0.74, 0.02, 0.02, 0.22])) == ["ask_balance", "stop_contact"]
+def test_what_must_not_be_missed_is_raised_by_a_quarter_of_a_chance():
+    assert _names(_read([0.7, 0.02, 0.02, 0.26])) == ["ask_balance", "stop_contact"]
     assert _names(_read([0.74, 0.02, 0.22, 0.02])) == ["ask_balance"]
 
 

@@ -2,10 +2,12 @@
 
 Measured (docs/decisions/lighter-rasa.md): half of a message's processor time re-validated the JSON schema of the action
 server's answer against the schema of schemas; event classes were looked up by walking every subclass at each event read back.
+At training every example was fingerprinted and copied, deeply, each time examples were put together.
 """
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -14,15 +16,30 @@ import fastjsonschema
 import rasa.shared.utils.common
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.exceptions import RasaException
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
 
 
 def apply() -> None:
-    """Replace the two slow steps in this process. Calling it again changes nothing."""
+    """Replace the slow steps in this process. Calling it again changes nothing."""
     RemoteAction._validate_action_result = _validate_action_result
     rasa.shared.utils.common.all_subclasses = lru_cache(maxsize=None)(_stock_all_subclasses)
+    Message.__hash__ = _hash
+    Message.__deepcopy__ = _copy
 
 
 _stock_all_subclasses = rasa.shared.utils.common.all_subclasses
+
+
+def _hash(self: Message) -> int:
+    """Equal messages have equal ones, as Rasa's own; which messages are equal is still Rasa's to say."""
+    return hash((self.get(TEXT), self.get(INTENT)))
+
+
+def _copy(self: Message, memo: dict[int, Any]) -> Message:
+    """All of it, as ever, by the quicker of Python's two ways."""
+    copied: Message = pickle.loads(pickle.dumps(self, pickle.HIGHEST_PROTOCOL))
+    return copied
 
 
 @lru_cache(maxsize=1)

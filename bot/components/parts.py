@@ -1,6 +1,6 @@
 """A message and the halves it may be cut into: every featurizer reads all of them, the classifier decides.
 
-At training each example is followed by a copy of itself with slips of the keyboard.
+At training an example may be followed by a copy of itself with slips of the keyboard.
 """
 
 from typing import Any

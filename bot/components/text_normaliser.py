@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -22,6 +25,8 @@ from listening.mending import mended
 from listening.sounds import by_ear
 
 _NO_WORD = "qzxwvk"
+# Tens of thousands of examples are read by as many processes as this; a debtor's message by the one that got it.
+_PROCESSES, _CHUNK = 2, 500
 
 _MADE_OF = (
     "components/misspelling.py",
@@ -65,24 +70,38 @@ class TextNormaliser(GraphComponent):
         for message in messages:
             if message.get(TEXT):
                 message.set(HALVES, _halves(message))
-        self._respell(messages)
+        whole = parts(messages)
+        _respell(whole, map(_respelled, *_as_said(whole)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Examples are read whole: half an example has no label of its own. Each is met with slips of the keyboard too."""
+        """Examples are read whole: half an example has no label of its own. Many are met with slips of the keyboard too."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        for example, text in zip(examples, with_slips([example.get(TEXT) for example in examples]), strict=True):
-            example.set(SLIPPED, [Message({TEXT: text, LANGUAGE: example.get(LANGUAGE)})])
-        self._respell(training_data.training_examples)
+        for at, text in with_slips([example.get(TEXT) for example in examples]).items():
+            examples[at].set(SLIPPED, [Message({TEXT: text, LANGUAGE: examples[at].get(LANGUAGE)})])
+        whole = parts(training_data.training_examples)
+        # Started afresh, not forked: what Rasa has loaded keeps threads.
+        with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as readers:
+            _respell(whole, readers.map(_respelled, *_as_said(whole), chunksize=_CHUNK))
         return training_data
 
-    def _respell(self, messages: list[Message]) -> None:
-        for part in parts(messages):
-            full, changed = mended(spell_out(part.get(TEXT), part.get(LANGUAGE)), part.get(LANGUAGE))
-            part.set(SPELLED_OUT, full)
-            # What nobody writes tells the readers nothing: where slips were undone, the text as typed is left aside.
-            part.set(AS_TYPED, full if changed else part.get(TEXT).lower())
-            part.set(BY_EAR, by_ear(full, part.get(LANGUAGE)))
+
+def _as_said(messages: list[Message]) -> tuple[Iterator[str], Iterator[str]]:
+    return (message.get(TEXT) for message in messages), (message.get(LANGUAGE) for message in messages)
+
+
+def _respelled(text: str, language: str) -> tuple[str, bool, str]:
+    """The text spelled out with its slips undone, whether any was, and what it sounds like."""
+    full, changed = mended(spell_out(text, language), language)
+    return full, changed, by_ear(full, language)
+
+
+def _respell(messages: list[Message], readings: Iterable[tuple[str, bool, str]]) -> None:
+    for message, (full, changed, sound) in zip(messages, readings, strict=True):
+        message.set(SPELLED_OUT, full)
+        # What nobody writes tells the readers nothing: where slips were undone, the text as typed is left aside.
+        message.set(AS_TYPED, full if changed else message.get(TEXT).lower())
+        message.set(BY_EAR, sound)
 
 
 def _halves(message: Message) -> list[Message]:

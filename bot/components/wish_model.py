@@ -6,6 +6,7 @@ on the examples and knows meaning. They err on different messages.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,13 +36,16 @@ class WishModel:
     _tuned: Weights | None = None
     _pieces: Pieces | None = None
 
-    def fit(self, texts: Texts, labels: list[str], slipped: Texts) -> None:
-        """Learn from the examples, and from a copy of each with slips of the keyboard, in the same order."""
-        self.names = sorted(set(labels))
-        numbers = np.array([self.names.index(label) for label in labels])
-        self._fit_linear(scipy.sparse.vstack([texts.features, slipped.features], format="csr"), np.tile(numbers, 2))
-        if self.settings["tuning_visits"]:
-            self._fit_encoder(texts, labels, slipped)
+    def fit(self, texts: Texts, wished: list[tuple[str, ...]], slipped: Texts, copied: list[int]) -> None:
+        """Learn from examples, each of one or two intents, and from copies with slips, of the examples at the places `copied`."""
+        self.names = sorted({name for names in wished for name in names})
+        features = scipy.sparse.vstack([texts.features, slipped.features], format="csr")
+        # The linear reader keeps one core busy, and tuning leaves that much of two.
+        with ThreadPoolExecutor(1) as beside:
+            linear = beside.submit(self._fit_linear, features, [*wished, *(wished[at] for at in copied)])
+            if self.settings["tuning_visits"]:
+                self._fit_encoder(texts, wished, slipped, copied)
+            linear.result()
 
     def chances(self, texts: Texts) -> np.ndarray:
         """One row a text, one column a name, rows summing to one."""
@@ -62,16 +66,20 @@ class WishModel:
             self._tuned = {name: value.astype(np.float32) for name, value in self._tuned.items()}
             self._pieces = Pieces()
 
-    def _fit_linear(self, features: scipy.sparse.csr_matrix, numbers: np.ndarray) -> None:
-        model = LinearSVC(C=0.3, tol=0.03).fit(features, numbers)
+    def _fit_linear(self, features: scipy.sparse.csr_matrix, wished: list[tuple[str, ...]]) -> None:
+        """One wish an example here: of an example of two it would be told that it is and that it is not of each."""
+        alone = [at for at, names in enumerate(wished) if len(names) == 1]
+        numbers = np.array([self.names.index(wished[at][0]) for at in alone])
+        model = LinearSVC(C=0.3, tol=0.03).fit(features[alone], numbers)
         # One against the rest gives a single row when there are two names only.
         rows = model.coef_ if len(self.names) > 2 else np.vstack([-model.coef_, model.coef_])
         bias = model.intercept_ if len(self.names) > 2 else np.hstack([-model.intercept_, model.intercept_])
         self._linear, self._linear_bias = rows.T.astype(np.float32), bias.astype(np.float32)
 
-    def _fit_encoder(self, texts: Texts, labels: list[str], slipped: Texts) -> None:
+    def _fit_encoder(self, texts: Texts, wished: list[tuple[str, ...]], slipped: Texts, copied: list[int]) -> None:
         self._pieces = Pieces()
-        views = Views(self._pieces, texts, slipped, labels)
+        copies = dict(zip(copied, slipped.spelled, strict=True))
+        views = Views(self._pieces, texts, copies, wished)
         self._tuned = tune(self._pieces, views, self.settings["tuning_visits"])
 
     def _leaning(self) -> np.ndarray:

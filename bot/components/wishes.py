@@ -13,12 +13,12 @@ _OFFERED = 3
 # A half that may well repeat the first wish is no second one.
 _SAID_AGAIN = 0.1
 # The numbers below were chosen on tests/nlu/dev: what each costs in wishes invented is in docs/decisions/nlu-classifier.md.
-# A half of a message says part of what the whole says: its word counts half as much, and never less than the floor.
-_HALF_COUNTS, _FLOOR = 0.5, 0.02
-_RAISED_FROM = 0.2
+# A half of a message says part of what the whole says: its word counts a quarter as much, and never less than the floor.
+_HALF_COUNTS, _FLOOR = 0.25, 0.02
+_RAISED_FROM = 0.25
 # A second wish that the whole message does not show at all must be surer, and one that stops the recovery too.
 _UNSEEN, _UNSEEN_COUNTS = 0.01, 0.9
-_GRAVE_ABOVE = 0.8
+_GRAVE_ABOVE = 0.85
 
 
 @dataclass

@@ -94,8 +94,9 @@ def _foreign_script(text: str) -> str | None:
 
 
 def _scores(text: str, said: list[str]) -> dict[str, float]:
+    bare = [fold(word) for word in said]
     scores = {
-        code: _PRIOR.get(code, _PRIOR_OTHER) for code in languages() if _says(code, text) or _speaks_up(code, said)
+        code: _PRIOR.get(code, _PRIOR_OTHER) for code in languages() if _says(code, text) or _speaks_up(code, bare)
     }
     for token in said:
         found = {code: _log_likelihood(token, code) for code in scores}
@@ -107,7 +108,7 @@ def _scores(text: str, said: list[str]) -> dict[str, float]:
             scores[code] += 2.0 * bool(pattern.search(text.lower()))
     for code, bonus in said_together(text).items():
         scores[code] += bonus
-    for word in map(fold, said):
+    for word in bare:
         for code, bonus in nearness(word).items():
             scores[code] += bonus
     return {code: score + _SAYING * _says(code, text) for code, score in scores.items()}
@@ -118,14 +119,14 @@ def _says(code: str, text: str) -> bool:
 
 
 def _speaks_up(code: str, said: list[str]) -> bool:
-    """A third language is heard only when it says a word that is neither French nor Spanish.
+    """A third language is heard only when it says a word (folded) that is neither French nor Spanish.
 
     Of one word or two it must be one that debtors write ("obrigado"): any letters are a word of some language.
     """
     own = frequencies(code)
     if code in SPOKEN:
         return True
-    told = {word for word in map(fold, said) if len(said) > _FEW or by_hand_alone(word, code)}
+    told = {word for word in said if len(said) > _FEW or by_hand_alone(word, code)}
     heard = sum(
         own.get(word, 0.0) > _OWN * max(frequencies(spoken).get(word, 0.0) for spoken in SPOKEN) for word in told
     )

@@ -1,0 +1,69 @@
+"""What the classifier is shown of the examples: the two wishes of one message, and copies with slips of some."""
+
+import copy
+
+import numpy as np
+import scipy.sparse
+from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
+from rasa.shared.nlu.training_data.message import Message
+
+from components import faster_rasa, misspelling
+from components.wish_classifier import _wished
+from components.wish_model import WishModel
+from components.wish_texts import Texts
+
+_TWO = """
+nlu:
+- intent: report_payment
+  examples:
+  - text: |
+      j'ai payé hier, ne m'écrivez plus
+    metadata: {also: stop_contact}
+- intent: greet
+  examples: |
+    - bonjour
+"""
+
+
+def test_an_example_may_be_of_two_wishes():
+    read = RasaYAMLReader().reads(_TWO).intent_examples
+    assert {example.get("text"): _wished(example) for example in read} == {
+        "j'ai payé hier, ne m'écrivez plus": ("report_payment", "stop_contact"),
+        "bonjour": ("greet",),
+    }
+
+
+def test_copies_with_slips_are_bounded_and_the_same_each_time(monkeypatch):
+    monkeypatch.setattr(misspelling, "_MOST_COPIES", 3)
+    texts = ["je voudrais payer en trois fois s'il vous plaît"] * 10
+    copies = misspelling.with_slips(texts)
+    assert len(copies) == 3
+    assert copies == misspelling.with_slips(texts)
+    assert any(copy != texts[at] for at, copy in copies.items())
+
+
+def test_the_linear_reader_learns_from_examples_of_one_wish_and_from_their_copies():
+    rows = scipy.sparse.csr_matrix(np.eye(4, dtype=np.float32)[[0, 1, 2, 3]])
+    texts = Texts(["a", "b", "c", "d"], ["a", "b", "c", "d"], ["fr"] * 4, rows)
+    copies = Texts(["B"], ["B"], ["fr"], scipy.sparse.csr_matrix(np.eye(4, dtype=np.float32)[[3]]))
+    model = WishModel({"tuning_visits": 0, "temperature": 1.0})
+    model.fit(texts, [("greet",), ("thank",), ("wait",), ("greet", "thank")], copies, [1])
+    # The fourth feature comes in an example of two wishes, which is left out, and in a copy of "thank".
+    assert model.names[int(np.argmax(model.chances(copies)))] == "thank"
+
+
+def test_equal_messages_stay_equal_and_others_apart():
+    faster_rasa.apply()
+    said = {"text": "bonjour", "intent": "greet"}
+    assert len({Message(said), Message(dict(said)), Message({**said, "text": "salut"})}) == 2
+    assert hash(Message(said)) == hash(Message(dict(said)))
+    assert Message(said) != Message({**said, "entities": [{"entity": "date"}]})
+
+
+def test_a_copy_of_a_message_is_its_own():
+    faster_rasa.apply()
+    message = Message({"text": "le 5", "entities": [{"entity": "date"}]})
+    copied = copy.deepcopy(message)
+    copied.get("entities").append({"entity": "amount"})
+    assert copied != message
+    assert message.get("entities") == [{"entity": "date"}]
