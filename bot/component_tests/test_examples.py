@@ -8,9 +8,11 @@ from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.message import Message
 
 from components import faster_rasa, misspelling
+from components.side_by_side import side_by_side
 from components.wish_classifier import _wished
 from components.wish_model import WishModel
 from components.wish_texts import Texts
+from listening.language import identify_language
 
 _TWO = """
 nlu:
@@ -67,3 +69,8 @@ def test_a_copy_of_a_message_is_its_own():
     copied.get("entities").append({"entity": "amount"})
     assert copied != message
     assert message.get("entities") == [{"entity": "date"}]
+
+
+def test_examples_are_read_by_two_processes_as_by_one():
+    messages = ["jveu payer", "quiero pagar", "no puedo este mes", "c koi ce montant"]
+    assert list(side_by_side(identify_language, messages, chunk=1)) == [identify_language(said) for said in messages]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 import joblib
+import scipy.sparse
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -19,9 +22,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from components.made_of import hash_of
 from components.ngrams import Ngrams
 from components.parts import AS_TYPED, BY_EAR, SPELLED_OUT, parts
+from components.side_by_side import side_by_side
 
 _FILE = "ngrams.joblib"
-_BATCH = 256
+_BATCH = 512
 
 _MADE_OF = ("components/ngrams.py",)
 
@@ -86,18 +90,19 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add one sparse row to every part of the messages."""
-        whole = parts(messages)
-        for start in range(0, len(whole), _BATCH):
-            batch = whole[start : start + _BATCH]
-            rows = self._ngrams.weigh([_readings(part) for part in batch])
-            for at, part in enumerate(batch):
-                part.add_features(Features(rows[at], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        self._add(_batches(messages), map)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """The same for the examples."""
-        self.process(training_data.training_examples)
+        self._add(_batches(training_data.training_examples), partial(side_by_side, chunk=1))
         return training_data
+
+    def _add(self, batches: list[list[Message]], each: Callable[..., Iterable[scipy.sparse.csr_matrix]]) -> None:
+        readings = ([_readings(part) for part in batch] for batch in batches)
+        for batch, rows in zip(batches, each(self._ngrams.weigh, readings), strict=True):
+            for at, part in enumerate(batch):
+                part.add_features(Features(rows[at], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -106,3 +111,8 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
 def _readings(part: Message) -> dict[str, str]:
     return {"typed": part.get(AS_TYPED), "spelled": part.get(SPELLED_OUT), "heard": part.get(BY_EAR)}
+
+
+def _batches(messages: list[Message]) -> list[list[Message]]:
+    whole = parts(messages)
+    return [whole[start : start + _BATCH] for start in range(0, len(whole), _BATCH)]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from components.made_of import hash_of
 from components.misspelling import with_slips
 from components.parts import AS_TYPED, BY_EAR, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, parts
+from components.side_by_side import side_by_side
 from listening.clauses import cuts
 from listening.folding import spell_out
 from listening.language import SPOKEN
@@ -25,8 +24,6 @@ from listening.mending import mended
 from listening.sounds import by_ear
 
 _NO_WORD = "qzxwvk"
-# Tens of thousands of examples are read by as many processes as this; a debtor's message by the one that got it.
-_PROCESSES, _CHUNK = 2, 500
 
 _MADE_OF = (
     "components/misspelling.py",
@@ -80,9 +77,7 @@ class TextNormaliser(GraphComponent):
         for at, text in with_slips([example.get(TEXT) for example in examples]).items():
             examples[at].set(SLIPPED, [Message({TEXT: text, LANGUAGE: examples[at].get(LANGUAGE)})])
         whole = parts(training_data.training_examples)
-        # Started afresh, not forked: what Rasa has loaded keeps threads.
-        with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as readers:
-            _respell(whole, readers.map(_respelled, *_as_said(whole), chunksize=_CHUNK))
+        _respell(whole, side_by_side(_respelled, *_as_said(whole)))
         return training_data
 
 
