@@ -72,5 +72,5 @@ def test_a_copy_of_a_message_is_its_own():
 
 
 def test_examples_are_read_by_two_processes_as_by_one():
-    messages = ["jveu payer", "quiero pagar", "no puedo este mes", "c koi ce montant"]
+    messages = ["jveu payer", "quiero pagar", "no puedo", "c koi ce montant"]
     assert list(side_by_side(identify_language, messages, chunk=1)) == [identify_language(said) for said in messages]
