@@ -61,6 +61,7 @@ class FakeWidgetApi:
         self._numbers: dict[str, str] = {}  # client_message_id: id
         self._events: list[tuple[str, dict[str, Any]]] = []
         self._dropped = 0
+        self._heard = threading.Event()
         self.sessions = 0
         self._server = uvicorn.Server(
             uvicorn.Config(_app(self), port=0, log_level="error", timeout_graceful_shutdown=1)
@@ -97,6 +98,8 @@ class FakeWidgetApi:
         return message
 
     def type(self, author: str = "bot") -> None:
+        """Dots are kept for nobody: they wait until somebody listens, and fail when nobody does."""
+        assert self._heard.wait(5), "nobody listens"
         self._events.append(("typing", {"author": author}))
 
     def turn_to(self, mode: str) -> None:
@@ -112,6 +115,7 @@ class FakeWidgetApi:
     def open(self, language: str) -> None:
         self.sessions += 1
         self.language = language
+        self._heard.clear()
         self.messages, self._events, self.mode = [], [], "bot"
         self.token = f"session-{self.sessions}"
         self.say(OPENING[language])
@@ -131,6 +135,7 @@ class FakeWidgetApi:
 
     async def stream(self, after: str) -> AsyncIterator[str]:
         place, dropped, events = len(self._events), self._dropped, self._events
+        self._heard.set()
         for message in self.after(after):
             yield _event("message", message)
         yield _event("mode", {"mode": self.mode})
