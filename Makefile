@@ -3,7 +3,7 @@ PYTHON ?= python3
 OURS := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench parse nlu-report docker lock
+.PHONY: help setup demo test nightly check format bench parse nlu-report docker lock
 
 help:  ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,6 +16,10 @@ demo: setup  ## Everything on this machine, ready to be talked to; Ctrl-C ends a
 
 test: setup  ## The whole test suite, set-up included
 	@$(OURS) -m setup.test $(ARGS)
+
+nightly:  ## Every property (hypothesis) on 2,000 examples instead of 60
+	@$(PYTHON) -m setup environments
+	@ENTENTE_HYPOTHESIS=nightly $(OURS) -m setup.test -n 2 -m hypothesis $(ARGS)
 
 check:  ## Format, lint, types, architecture, translations, Rasa's own validation: before a push
 	@$(PYTHON) -m setup environments

@@ -7,7 +7,7 @@
 `clock`         stands still at 2026-11-22T10:00+01:00; `clock.advance(timedelta(days=1))`
 `chromium`      a real browser, one for a file: while it runs, its event loop is the thread's (CHROMIUM names another than the machine's)
 
-Properties (hypothesis) are tried on 60 examples each; with ENTENTE_HYPOTHESIS=nightly on 2,000.
+Properties (hypothesis) are tried on 60 examples each; with ENTENTE_HYPOTHESIS=nightly (`make nightly`) on 2,000.
 """
 
 from __future__ import annotations

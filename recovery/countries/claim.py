@@ -11,6 +11,16 @@ from recovery.money import Money
 
 
 @dataclass(frozen=True)
+class Rescheduling:
+    """The first new schedule agreed on (or imposed) for what was unpaid. `first_unpaid_on`: the first day of it that payments have
+    not covered, which may still be to come.
+    """
+
+    agreed_on: date
+    first_unpaid_on: date
+
+
+@dataclass(frozen=True)
 class Claim:
     """The facts of one debt that decide interest, indemnity and prescription."""
 
@@ -24,6 +34,7 @@ class Claim:
     interest_stops_on: date | None = None
     title_on: date | None = None
     acknowledgements: Sequence[date] = ()  # accepted plans, signed letters, part payments
+    rescheduled: Rescheduling | None = None
 
 
 @dataclass(frozen=True)

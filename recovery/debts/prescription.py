@@ -11,18 +11,19 @@ from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
 from recovery.clock import Clock, local_day
-from recovery.countries.claim import Limit
+from recovery.countries.claim import Claim, Limit
 from recovery.countries.registry import law_of
 from recovery.debts.balance import claim_of, entries_of
 from recovery.debts.freeze import freeze
 from recovery.debts.records import Debt
+from recovery.debts.reschedule import first_rescheduling
 
 ACK_WARNING_RATIO = 0.5  # IN-11, ack_warning_ratio
 
 
 def limit_of(session: Session, debt: Debt) -> Limit:
     """The last day on which this debt can be claimed, with its source."""
-    return law_of(debt.debtor.country).limit(claim_of(debt, entries_of(session, debt)))
+    return law_of(debt.debtor.country).limit(_claim(session, debt))
 
 
 def is_time_barred(session: Session, debt: Debt, day: date) -> bool:
@@ -33,7 +34,7 @@ def acknowledging_matters(session: Session, debt: Debt, day: date) -> bool:
     """Whether the debtor should hear, before a yes, that an acknowledgement starts the period again (IN-11): past half of
     it, where the law of the country lets an acknowledgement do so.
     """
-    claim = claim_of(debt, entries_of(session, debt))
+    claim = _claim(session, debt)
     law = law_of(debt.debtor.country)
     limit = law.limit(claim)
     if limit.passed(day) or (day - limit.counted_from) < ACK_WARNING_RATIO * (limit.last_day - limit.counted_from):
@@ -65,3 +66,8 @@ def bar_old_debts(session: Session, clock: Clock) -> list[Debt]:
     # One year is the shortest period of any country here: younger debts need not be read.
     old = select(Debt).where(Debt.state == "open", Debt.due_on < clock.now().date() - relativedelta(years=1))
     return [debt for debt in session.scalars(old).all() if bar_if_too_old(session, clock, debt)]
+
+
+def _claim(session: Session, debt: Debt) -> Claim:
+    """With the first rescheduling, which moves the period for consumer credit (C. conso. R312-35)."""
+    return replace(claim_of(debt, entries_of(session, debt)), rescheduled=first_rescheduling(session, debt))

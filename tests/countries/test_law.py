@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from recovery.countries.claim import Claim
+from recovery.countries.claim import Claim, Rescheduling
 from recovery.countries.rates import rates_of
 from recovery.countries.registry import UnknownCountry, known_countries, law_of
 
@@ -59,6 +59,20 @@ def test_an_unverified_rate_is_not_used() -> None:
         ("FR", {"acknowledgements": (date(2026, 1, 1),)}, date(2028, 1, 1)),
         ("FR", {"acknowledgements": (date(2027, 1, 1),)}, date(2026, 9, 20)),  # too late: nothing is revived
         ("FR", {"product": "consumer_credit", "acknowledgements": (date(2026, 1, 1),)}, date(2026, 9, 20)),
+        # A first rescheduling moves it to the first payment of the new schedule that was missed (R312-35) ...
+        (
+            "FR",
+            {"product": "consumer_credit", "rescheduled": Rescheduling(date(2025, 3, 1), date(2025, 6, 5))},
+            date(2027, 6, 5),
+        ),
+        # ... unless it came too late, or for another product.
+        (
+            "FR",
+            {"product": "consumer_credit", "rescheduled": Rescheduling(date(2026, 10, 1), date(2026, 11, 5))},
+            date(2026, 9, 20),
+        ),
+        ("FR", {"rescheduled": Rescheduling(date(2025, 3, 1), date(2025, 6, 5))}, date(2026, 9, 20)),
+        ("ES", {"rescheduled": Rescheduling(date(2025, 3, 1), date(2025, 6, 5))}, date(2029, 9, 20)),
         ("FR", {"title_on": date(2025, 1, 1)}, date(2035, 1, 1)),
         ("ES", {}, date(2029, 9, 20)),
         ("ES", {"product": "retail"}, date(2027, 9, 20)),

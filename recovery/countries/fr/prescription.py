@@ -4,6 +4,10 @@ civ. 2240 to 2244).
 
 from __future__ import annotations
 
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
 from recovery.countries.claim import Claim, Limit
 from recovery.countries.counting_years import limit_after
 
@@ -24,7 +28,17 @@ def limit(claim: Claim) -> Limit:
         return limit_after(TITLE_YEARS, claim.title_on, claim.acknowledgements, "CPCEx L111-4")
     if claim.product == "consumer_credit" and claim.debtor_kind != "business":
         years, source = CONSUMER_CREDIT
-        return limit_after(years, claim.due_on, (), source)
+        return limit_after(years, _first_incident(claim), (), source)
     otherwise = BETWEEN_PROFESSIONALS if claim.debtor_kind == "business" else CONSUMER  # in doubt, the shorter
     years, source = BY_PRODUCT.get(claim.product, otherwise)
     return limit_after(years, claim.due_on, claim.acknowledgements, source)
+
+
+def _first_incident(claim: Claim) -> date:
+    """C. conso. R312-35: after a first rescheduling, the first payment of it that was missed and not made good. A later rescheduling
+    moves nothing; nor does one that came once the two years were over, a forclusion being for good (in doubt, the shorter).
+    """
+    moved = claim.rescheduled
+    if moved is None or moved.agreed_on > claim.due_on + relativedelta(years=CONSUMER_CREDIT[0]):
+        return claim.due_on
+    return max(claim.due_on, moved.first_unpaid_on)
