@@ -2,6 +2,7 @@
 
 from recovery import audit, idempotency, look_ups
 from recovery.consent import records as consent
+from recovery.creditors import records as creditors
 from recovery.debts import records as debts
 from recovery.disputes import records as disputes
 from recovery.documents import records as documents
@@ -16,6 +17,7 @@ __all__ = [
     "Record",
     "audit",
     "consent",
+    "creditors",
     "debts",
     "disputes",
     "documents",

@@ -11,8 +11,13 @@ from rich.table import Table
 from sqlalchemy import func, select
 
 from api.commands.where import stop, work
+from recovery.creditors.address import signing_key, tell_at
+from recovery.creditors.records import CreditorNotice
+from recovery.creditors.tell import tell_again
+from recovery.debts.find import creditor_by_key
 from recovery.debts.import_file import REQUIRED, import_file
 from recovery.debts.records import Creditor, Debt, Import
+from recovery.errors import Refusal
 
 creditors = typer.Typer(no_args_is_help=True, help="Who is owed.")
 imports = typer.Typer(no_args_is_help=True, help="Files of debtors and debts, taken whole or refused whole.")
@@ -30,6 +35,37 @@ def creditors_listed() -> None:
         for creditor, debts in session.execute(select(Creditor, count).order_by(Creditor.key)):
             table.add_row(creditor.key, creditor.name, creditor.country, creditor.role, str(debts))
     Console().print(table)
+
+
+@creditors.command("told-at")
+def told_at(
+    key: Annotated[str, typer.Argument(help="The creditor's key")],
+    url: Annotated[
+        str | None, typer.Argument(help="https address of its own system; none: it is no longer told")
+    ] = None,
+) -> None:
+    """Where payments and proposals are told to this creditor, and the key that signs each call."""
+    with work() as (session, clock):
+        creditor = creditor_by_key(session, key)
+        if creditor is None:
+            stop(f"No creditor is known as {key}.")
+        try:
+            tell_at(session, clock, creditor, url)
+        except Refusal as refusal:
+            stop(refusal.detail)
+        typer.echo(
+            f"{key} is told at {url}; calls are signed with {signing_key(creditor)}" if url else "No longer told."
+        )
+
+
+@creditors.command("tell-again")
+def told_again() -> None:
+    """Send the notices that were given up once more: the creditor's system is mended."""
+    with work() as (session, clock):
+        dead = session.scalars(select(CreditorNotice).where(CreditorNotice.state == "dead")).all()
+        for notice in dead:
+            tell_again(session, clock, notice)
+    typer.echo(f"{len(dead)} notices are on their way again.")
 
 
 @imports.command()

@@ -51,6 +51,11 @@ class CreditorIn(Body):
     bic: Line | None = Field(None, examples=["AGRIFRPP"])
     mediator: Line | None = None
     privacy_url: Line | None = None
+    notify_url: Line | None = Field(
+        None,
+        description="Your own system, told of payments and proposals by a signed call",
+        examples=["https://erp.energie-du-lac.example/entente"],
+    )
     allowed_origins: list[Line] = Field(default_factory=list, description="Sites that may embed the chat; empty: any")
     attestations: dict[str, Any] = Field(default_factory=dict)
 
@@ -69,6 +74,7 @@ class CreditorShown(Shown):
     bic: str | None
     mediator: str | None
     privacy_url: str | None
+    notify_url: str | None
     allowed_origins: list[str]
     created_at: datetime
 

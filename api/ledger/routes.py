@@ -11,6 +11,7 @@ from api.ledger import (
     arrangements,
     contact_points,
     conversations,
+    creditor_notices,
     creditors,
     debtors,
     debts,
@@ -66,6 +67,7 @@ for part in (
     rights.data_requests,
     rights.complaints,
     documents.router,
+    creditor_notices.router,
     imports.router,
 ):
     router.include_router(part)

@@ -14,6 +14,8 @@ from api.worker.queue import app
 from channels.contract import TemporaryFailure
 from channels.registry import Channels, open_channels
 from recovery.clock import Clock, clock_from
+from recovery.creditors.tell import note_failed_notice
+from recovery.creditors.tell import tell_creditor as tell_the_creditor
 from recovery.session.deliver import deliver as deliver_message
 from recovery.session.deliver import note_failed_try
 from recovery.session.dialogue import RasaDialogue
@@ -45,6 +47,18 @@ def deliver(delivery_id: str) -> None:
 def take_in(event_id: str) -> None:
     with begin() as session:
         take_in_event(session, clock(), channels().at, uuid.UUID(event_id))
+
+
+@app.task(name="tell_creditor", queue="deliveries", retry=Persistence(longest=3600, first=5))
+def tell_creditor(notice_id: str) -> None:
+    try:
+        with begin() as session:
+            tell_the_creditor(session, clock(), uuid.UUID(notice_id))
+    except TemporaryFailure as failure:
+        with begin() as session:
+            again = note_failed_notice(session, clock(), uuid.UUID(notice_id), failure)
+        if again:
+            raise
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from procrastinate import JobContext, builtin_tasks
 from api.worker.queue import app
 from api.worker.tasks import begin, channels, clock
 from channels.contract import Collecting, TemporaryFailure
+from recovery.creditors.news import note_news
 from recovery.debts.prescription import bar_old_debts
 from recovery.handover.give_up import give_back_unanswered
 from recovery.payments.follow_arrangements import break_overdue_promises
@@ -57,6 +58,14 @@ def send_reminders_now(timestamp: int) -> None:
 def give_back_unanswered_now(timestamp: int) -> None:
     with begin() as session:
         give_back_unanswered(session, clock(), timedelta(minutes=settings().desk_give_back_after_minutes))
+
+
+@app.periodic(cron="* * * * *", periodic_id="creditors")
+@app.task(name="note_news", queue="timetable")
+def note_news_for_creditors(timestamp: int) -> None:
+    """Payments and proposals are told to the creditors that have a system of their own (IN-01)."""
+    with begin() as session:
+        note_news(session, clock())
 
 
 @app.periodic(cron="* * * * *", periodic_id="mailboxes")

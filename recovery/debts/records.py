@@ -28,6 +28,7 @@ class Creditor(Identified, Record):
     bic: Mapped[str | None]
     mediator: Mapped[str | None]
     privacy_url: Mapped[str | None]
+    notify_url: Mapped[str | None]  # the creditor's own system, told of payments and proposals (IN-01)
     allowed_origins: Mapped[list[str]] = mapped_column(default=list)  # widget: sites that may embed it; empty = any
     attestations: Mapped[dict[str, Any]] = mapped_column(default=dict)  # mandate_id, dpa_id, site, phone, ...
     created_at: Mapped[datetime]

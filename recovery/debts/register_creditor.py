@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from recovery.audit import record_act
 from recovery.clock import Clock
 from recovery.countries.registry import law_of
+from recovery.creditors.address import checked_address
 from recovery.debts.find import creditor_by_key
 from recovery.debts.records import Creditor
 from recovery.errors import Invalid, Refusal
@@ -45,6 +46,7 @@ class NewCreditor:
     bic: str | None = None
     mediator: str | None = None
     privacy_url: str | None = None
+    notify_url: str | None = None
     allowed_origins: Sequence[str] = ()
     attestations: Mapping[str, Any] = field(default_factory=dict)
 
@@ -66,6 +68,7 @@ def register_creditor(session: Session, clock: Clock, new: NewCreditor) -> Credi
         bic=new.bic,
         mediator=new.mediator,
         privacy_url=new.privacy_url,
+        notify_url=checked_address(new.notify_url) if new.notify_url else None,
         allowed_origins=list(new.allowed_origins),
         attestations=dict(new.attestations),
         created_at=clock.now(),

@@ -52,6 +52,21 @@ def test_a_person_of_the_desk_is_added() -> None:
     assert "ana@example.com" in RUN.invoke(app, ["users", "list"]).output
 
 
+def test_a_creditor_is_told_at_its_address(database: str) -> None:
+    with transaction(database) as session:
+        key = cast.cabinet_berthier(session).key
+    told = RUN.invoke(app, ["creditors", "told-at", key, "https://erp.example/entente"])
+    assert told.exit_code == 0 and "signed with" in told.output
+    assert RUN.invoke(app, ["creditors", "told-at", key, "http://erp.example/entente"]).exit_code == 1
+    with transaction(database) as session:
+        assert session.scalar(text("select notify_url from creditor")) == "https://erp.example/entente"
+    assert RUN.invoke(app, ["creditors", "told-at", key]).exit_code == 0
+    with transaction(database) as session:
+        assert session.scalar(text("select notify_url from creditor")) is None
+    assert RUN.invoke(app, ["creditors", "told-at", "nobody"]).exit_code == 1
+    assert "0 notices" in RUN.invoke(app, ["creditors", "tell-again"]).output
+
+
 def test_a_file_is_imported(tmp_path: Path, database: str) -> None:
     file = tmp_path / "debtors.csv"
     file.write_bytes("external_id;kind;name;country\nA1;consumer;Inès Roy;FR\n".encode("cp1252"))

@@ -27,6 +27,7 @@ RESOURCES = [
     "complaints",
     "imports",
     "documents",
+    "creditor-notices",
 ]
 
 
