@@ -17,6 +17,7 @@ from actions.debts.one_wish_a_debt import goes_on, takes_apart, waits_for_nothin
 from actions.disputes.keep_documents import keep_documents
 from actions.heard_first import meant_for_a_machine, says_minor, says_own_file
 from actions.identity.facts_given import names_a_file
+from actions.plans.imposed import answered_by_measures
 from actions.turn import Turn
 from recovery.clock import Clock, clock_from
 from recovery.session.records import ActionRun, Conversation, Message
@@ -109,7 +110,7 @@ class TradeAction(Action, ABC):
             turn.keep_wish(self.action)
             turn.follow_up = "action_identify"
             return
-        if takes_apart(turn, self.action):
+        if takes_apart(turn, self.action) or answered_by_measures(turn, self.action):
             return
         self.act(turn)
         if turn.message.attachments and turn.known_debtor:

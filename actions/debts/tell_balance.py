@@ -5,6 +5,7 @@ from datetime import date
 from actions.debts.debt_lines import debt_lines, sum_due
 from actions.debts.debts_meant import blocking_holds, debts_meant
 from actions.plans.arrangement import plan_of, promises_of, remaining, tell_promises
+from actions.plans.imposed import tell_measures, under_measures
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.debts.balance import balance_on
@@ -18,7 +19,12 @@ class TellBalance(TradeAction):
     action = "action_tell_balance"
 
     def act(self, turn: Turn) -> None:
-        debts = turn.debts
+        measured = under_measures(turn)
+        for debt in measured:
+            tell_measures(turn, debt)
+        debts = [debt for debt in turn.debts if debt not in measured]
+        if measured and not debts:
+            return
         named = debts_meant(turn, debts) if len(debts) > 1 and turn.intent == "ask_balance" else []
         held = [debt for debt in debts if blocking_holds(turn, debt)]
         if not debts:

@@ -39,6 +39,7 @@ class PlanShown(Shown):
     version: int
     replaces: UUID | None
     instalments: list[InstalmentShown]
+    imposed: dict[str, Any] | None
     accepted_at: datetime
     acceptance: dict[str, Any]
     created_at: datetime

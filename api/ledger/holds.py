@@ -39,13 +39,14 @@ Kind = Literal[
     "delay",
     "time_barred",
     "minor",
+    "measures",
 ]
 
 
 class HoldIn(Body):
     debtor_id: UUID
     debt_id: UUID | None = Field(None, description="Null: every debt of the debtor")
-    kind: Kind
+    kind: Kind = Field(description="Measures are entered with their sums, at /measures")
     reason: Line | None = None
     until: Day | None = Field(None, description="Null: until somebody lifts it")
     stage: Stage | None = Field(
@@ -117,6 +118,8 @@ def place(body: HoldIn, write: Writing) -> JSONResponse:
             raise NotFound("debt", body.debt_id)
         if debt is not None and debt.debtor_id != body.debtor_id:
             raise Invalid(f"Debt {debt.reference} is another debtor's.")
+        if body.kind == "measures":
+            raise Invalid("Measures are entered with their sums, at /measures.")
         hold = freeze(write.session, write.clock, **body.model_dump(exclude={"interest_stops_on", "stage"}))
         if stops_on := _interest_stops_on(body, debtor, write.clock):
             stop_interest(write.session, write.clock, body.debtor_id, stops_on, body.stage or body.kind)

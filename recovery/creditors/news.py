@@ -116,8 +116,19 @@ def _plan(session: Session, line: AuditLine) -> News | None:
     facts = {"plan": str(plan.id), "version": plan.version, "replaces": str(plan.replaces) if plan.replaces else None}
     return News(
         _debts(session, plan.debt_ids),
-        {**facts, "total_cents": plan.total_cents, "currency": plan.currency, "instalments": schedule},
+        {
+            **facts,
+            "imposed": plan.imposed,
+            "total_cents": plan.total_cents,
+            "currency": plan.currency,
+            "instalments": schedule,
+        },
     )
+
+
+def _wiped_out(session: Session, line: AuditLine) -> News | None:
+    told = {name: line.facts.get(name) for name in ("decided_on", "reference", "amount_cents")}
+    return News([session.get_one(Debt, _subject(line))], told)
 
 
 def _promise(session: Session, line: AuditLine) -> News | None:
@@ -165,6 +176,8 @@ READ: dict[str, Callable[[Session, AuditLine], News | None]] = {
     "plan.accepted": _plan,
     "plan.changed": _plan,
     "plan.cancelled": _plan,
+    "measures.imposed": _plan,
+    "debt.wiped_out": _wiped_out,
     "promise.made": _promise,
     "promise.cancelled": _promise,
     "settlement.accepted": _reduction,

@@ -21,6 +21,8 @@ from recovery.errors import DebtOnHold, Invalid, NotFound, Refusal
 from recovery.money import Money
 from recovery.payments.records import Payment, PaymentIntent
 from recovery.payments.take_payment import take_payment
+from recovery.plans.imposed import HOLD as MEASURES
+from recovery.plans.imposed import collectable, imposed_on
 
 LINK_DAYS = 14
 # A link closes while its debt is held for one of these: what is forbidden is not taken.
@@ -186,8 +188,16 @@ def _check(session: Session, clock: Clock, debtor_id: UUID, debts: Sequence[Debt
         if method not in debt.creditor.payment_methods:
             raise MethodNotTaken(method, debt.creditor.payment_methods)
         for hold in active_holds(session, clock, debtor_id, debt.id):
-            if hold.kind in MONEY_REFUSED:
+            if hold.kind in MONEY_REFUSED or (
+                hold.kind == MEASURES and not _asked_by_measures(session, clock, debt, amount)
+            ):
                 raise DebtOnHold(debt.reference, hold.kind)
         due += balance_on(session, debt, local_day(clock, debt.debtor.time_zone)).due.cents
     if amount.cents > due:
         raise Invalid(f"{amount.cents} cents is more than the {due} cents due.")
+
+
+def _asked_by_measures(session: Session, clock: Clock, debt: Debt, amount: Money) -> bool:
+    """Of a debt under measures their own sums alone are collected (C. conso. L733-16; VU-03)."""
+    plan = imposed_on(session, clock, debt)
+    return plan is not None and amount <= collectable(plan, local_day(clock, debt.debtor.time_zone))

@@ -12,6 +12,7 @@ from recovery.money import Money
 from recovery.payments.follow_arrangements import follow_settlement
 from recovery.payments.record_payment import record_payment
 from recovery.payments.records import Payment
+from recovery.plans.imposed import end_measures_if_done
 from recovery.plans.settlement import write_off_if_kept
 
 
@@ -24,4 +25,5 @@ def take_payment(
         write_off_if_kept(session, clock, debt)
         if debt.state != "open":
             follow_settlement(session, clock, debt)
+    end_measures_if_done(session, clock, debt)
     return payment

@@ -29,6 +29,7 @@ def follow_late_instalments(session: Session, clock: Clock) -> list[Instalment]:
         .join(Plan, Plan.id == Instalment.plan_id)
         .where(
             Plan.state == "active",
+            Plan.imposed.is_(None),  # what is late of measures is for the creditor to demand, by a letter (L733-16)
             Instalment.paid_cents < Instalment.amount_cents,
             Instalment.due_on < today - GRACE,
             ~_done(Instalment, "instalment.given_to_a_person"),

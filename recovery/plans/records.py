@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recovery.store import Identified, Record
@@ -27,6 +28,8 @@ class Plan(Identified, Record):
     replaces: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("plan.id"))
     pauses_used: Mapped[int] = mapped_column(default=0)
     accepted_at: Mapped[datetime]
+    # Measures of over-indebtedness (C. conso. L733-1): {"decided_on","reference","remitted_cents"}; nobody agreed to them.
+    imposed: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     acceptance: Mapped[dict[str, Any]]  # words, message_id, channel, conversation_id, sha256 of the schedule shown
     created_at: Mapped[datetime]
 

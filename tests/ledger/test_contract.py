@@ -257,7 +257,8 @@ def test_a_debt_too_old_comes_in_time_barred(ledger: Ledger) -> None:
 def test_the_description_is_tidy(client: TestClient) -> None:
     spec = client.get("/openapi.json").json()
     ours = {path: calls for path, calls in spec["paths"].items() if path.startswith("/api/v1")}
-    assert {path.split("/")[3] for path in ours} == set(RESOURCES)
+    # Measures are entered, and read as a plan or as a debt that is settled.
+    assert {path.split("/")[3] for path in ours} == {*RESOURCES, "measures"}
     for path, calls in ours.items():
         for verb, call in calls.items():
             assert call.get("summary"), (verb, path)
@@ -314,3 +315,31 @@ def test_a_stage_ends_interest_where_the_law_says_so(ledger: Ledger, stage: str,
     asked = {"debtor_id": debt["debtor_id"], "kind": "overindebtedness", "stage": stage}
     assert ledger.post("/holds", asked).status_code == 201
     assert ledger.get(f"/debts/{debt['id']}").json()["interest_stops_on"] == stops_on
+
+
+def test_measures_are_entered_with_their_sums(ledger: Ledger) -> None:
+    debt = ledger.debt()
+    body = {
+        "debt_id": debt["id"],
+        "kind": "plan",
+        "decided_on": "2026-10-01",
+        "reference": "000123",
+        "instalments": [{"due_on": "2026-12-05", "amount_cents": 5000}],
+    }
+    key = uuid.uuid4().hex
+    first, again = ledger.post("/measures", body, key), ledger.post("/measures", body, key)
+    assert (first.status_code, first.json()) == (201, again.json())
+    plan = ledger.get(f"/plans/{first.json()['plan_id']}").json()
+    assert plan["imposed"] == {"decided_on": "2026-10-01", "reference": "000123", "remitted_cents": 19730}
+    assert [hold["kind"] for hold in ledger.get(f"/debts/{debt['id']}").json()["holds"]] == ["measures"]
+    assert ledger.post("/measures", {**body, "instalments": []}).status_code == 422
+    assert ledger.post("/holds", {"debtor_id": debt["debtor_id"], "kind": "measures"}).status_code == 422
+
+
+def test_a_debt_that_was_wiped_out_is_owed_no_more(ledger: Ledger) -> None:
+    debt = ledger.debt()
+    body = {"debt_id": debt["id"], "kind": "wiped_out", "decided_on": "2026-10-01", "reference": "000123"}
+    assert ledger.post("/measures", body).json()["debt_state"] == "settled"
+    assert ledger.get(f"/debts/{debt['id']}").json()["balance"]["due_cents"] == 0
+    assert ledger.post("/measures", body).status_code == 422
+    assert ledger.post("/measures", {**body, "debt_id": str(uuid.uuid4())}).status_code == 404
