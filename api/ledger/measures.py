@@ -21,7 +21,7 @@ from recovery.plans.imposed import impose_measures
 router = APIRouter(prefix="/measures", tags=["measures"])
 
 
-class PaymentIn(Body):
+class PartIn(Body):
     due_on: Day
     amount_cents: Cents = Field(ge=1)
 
@@ -34,7 +34,7 @@ class MeasuresIn(Body):
     )
     decided_on: Day
     reference: Line = Field(examples=["000123456789"], description="The commission's or the court's own number")
-    instalments: list[PaymentIn] = Field(default_factory=list, max_length=400, description="Of a plan, in order")
+    instalments: list[PartIn] = Field(default_factory=list, max_length=400, description="Of a plan, in order")
 
 
 class MeasuresShown(Shown):
