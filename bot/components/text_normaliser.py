@@ -34,6 +34,7 @@ _MADE_OF = (
     "listening/mending.py",
     "listening/near_words.py",
     "listening/slips.py",
+    "listening/sorted_places.py",
     "listening/sounds.py",
     "listening/spelling",
     "listening/abbreviations",

@@ -6,6 +6,7 @@ limited to the languages debtors here write, and joined to how often each langua
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -47,7 +48,10 @@ _HINTS = [
 
 # Words that another language also says, but not together; letters that no other writes.
 _SAYINGS = {
-    "ca": re.compile(r"\bbon dia\b|\bbona (?:tarda|nit)\b|\bsi us plau\b|\bd['’]acord\b|\bcatalà\b"),
+    "ca": re.compile(
+        r"\bbon dia\b|\bbona (?:tarda|nit)\b|\bsi us plau\b|^d['’]acord\b|\bno puc\b|"
+        r"\b(?:català|valencià|és|sóc|què|això|perquè|gràcies|vostès?)\b"
+    ),
     # "fin de mes droits" is French, "fin de mes" is not.
     "es": re.compile(r"\bfin de mes\W*$|\d *(?:€|euros?)? */ *mes\b"),
     "pt": re.compile(r"[ãõ]|\b(?:português|já|você)\b"),
@@ -95,45 +99,46 @@ def _foreign_script(text: str) -> str | None:
 
 def _scores(text: str, said: list[str]) -> dict[str, float]:
     bare = [fold(word) for word in said]
-    scores = {
-        code: _PRIOR.get(code, _PRIOR_OTHER) for code in languages() if _says(code, text) or _speaks_up(code, bare)
-    }
-    for token in said:
-        found = {code: _log_likelihood(token, code) for code in scores}
+    written = text.lower()
+    sayings = {code for code, pattern in _SAYINGS.items() if pattern.search(written)}
+    scores = {code: _PRIOR.get(code, _PRIOR_OTHER) for code in sorted({*SPOKEN, *sayings, *_heard(bare)})}
+    for token, word in zip(said, bare, strict=True):
+        found = {code: _log_likelihood(token, word, code) for code in scores}
         ceiling = max(found.values())
         for code, value in found.items():
             scores[code] += max(value - ceiling, -_WORST)
     for code, pattern in _HINTS:
         if code in scores:
-            scores[code] += 2.0 * bool(pattern.search(text.lower()))
+            scores[code] += 2.0 * bool(pattern.search(written))
     for code, bonus in said_together(text).items():
         scores[code] += bonus
     for word in bare:
         for code, bonus in nearness(word).items():
             scores[code] += bonus
-    return {code: score + _SAYING * _says(code, text) for code, score in scores.items()}
+    return {code: score + _SAYING * (code in sayings) for code, score in scores.items()}
 
 
-def _says(code: str, text: str) -> bool:
-    return code in _SAYINGS and bool(_SAYINGS[code].search(text.lower()))
-
-
-def _speaks_up(code: str, said: list[str]) -> bool:
+def _heard(said: list[str]) -> set[str]:
     """A third language is heard only when it says a word (folded) that is neither French nor Spanish.
 
     Of one word or two it must be one that debtors write ("obrigado"): any letters are a word of some language.
     """
-    own = frequencies(code)
-    if code in SPOKEN:
-        return True
-    told = {word for word in said if len(said) > _FEW or by_hand_alone(word, code)}
-    heard = sum(
-        own.get(word, 0.0) > _OWN * max(frequencies(spoken).get(word, 0.0) for spoken in SPOKEN) for word in told
+    words = set(said)
+    owned = Counter(
+        code for word in words for code in (_owners(word) if len(said) > _FEW else _owners(word) & by_hand_alone(word))
     )
-    return heard >= max(1, len(said) // _ONE_WORD_IN)
+    return {code for code, times in owned.items() if times >= max(1, len(said) // _ONE_WORD_IN)}
 
 
 @lru_cache(maxsize=20_000)
-def _log_likelihood(token: str, code: str) -> float:
-    listed = frequencies(code).get(fold(token), 0.0)
+def _owners(word: str) -> frozenset[str]:
+    """The third languages that a folded word is far commoner in than in French and Spanish."""
+    ours = _OWN * max(frequencies(spoken).get(word, 0.0) for spoken in SPOKEN)
+    return frozenset(code for code in languages() if frequencies(code).get(word, 0.0) > ours)
+
+
+@lru_cache(maxsize=20_000)
+def _log_likelihood(token: str, word: str, code: str) -> float:
+    """Of a token as it stands, and folded."""
+    listed = frequencies(code).get(word, 0.0)
     return math.log(_LIST_SHARE * listed + (1 - _LIST_SHARE) * spelled(token, code))

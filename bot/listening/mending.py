@@ -123,7 +123,10 @@ class _Reader:
         there = self._reached.setdefault(step.to, {})
         last = step.words[-1]
         for before, spent in states.items():
-            cost = spent + step.cost + self._surprise(before, step.words)
+            cost = spent + step.cost
+            if last in there and cost >= there[last].cost:
+                continue
+            cost += self._surprise(before, step.words)
             if last not in there or cost < there[last].cost:
                 there[last] = _Reached(cost, place, before, step)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from bisect import insort
 from functools import lru_cache
 from typing import NamedTuple
 
 from .known_words import known_words
 from .slips import slip_cost
+from .sorted_places import WordsByKey
 
 # A space is dropped, or another key is hit in its place; a letter too many or too few within words run together.
 SPACE_DROPPED, SPACE_REPLACED, ONE_SLIP = 4.7, 7.0, 6.0
 _MOST = 8
+_ROUNDING = 1e-9
 _MOST_WEIGHED = 60
 _TWO_SLIPS_FROM = 5
 _PREFIX = 7
@@ -38,17 +41,26 @@ def near_words(typed: str, language: str) -> tuple[tuple[str, float], ...]:
     known = known_words(language)
     most = 1 if len(typed) < _TWO_SLIPS_FROM else 2
     index = _index(language)
-    found = {word for left in _without(typed[:_PREFIX], most) for word in index.get(left, "").split()} - {typed}
+    found = {word for left in _without(typed[:_PREFIX], most) for word in index.under(left)} - {typed}
     letters = set(typed)
     close = [
-        word
+        (-math.log(known.chances[word]), word)
         for word in found
         if abs(len(word) - len(typed)) <= most and len(letters.symmetric_difference(word)) <= 2 * most
     ]
-    close = sorted(close, key=lambda word: -known.chances[word])[:_MOST_WEIGHED]
-    costs = [(slip_cost(typed, word), word) for word in close]
-    ranked = sorted((cost - math.log(known.chances[word]), word, cost) for cost, word in costs)
-    return tuple((word, cost) for _, word, cost in ranked[:_MOST])
+    return _likeliest(typed, sorted(close)[:_MOST_WEIGHED])
+
+
+def _likeliest(typed: str, close: list[tuple[float, str]]) -> tuple[tuple[str, float], ...]:
+    """The likeliest words with what their slips cost, of words with how rare they are."""
+    ranked: list[tuple[float, str, float]] = []
+    for rarity, word in close:
+        most = ranked[-1][0] - rarity + _ROUNDING if len(ranked) == _MOST else math.inf
+        cost = slip_cost(typed, word, most)
+        if cost <= most:
+            insort(ranked, (cost + rarity, word, cost))
+            del ranked[_MOST:]
+    return tuple((word, cost) for _, word, cost in ranked)
 
 
 @lru_cache(maxsize=_REMEMBERED // 4)
@@ -82,7 +94,7 @@ def one_slip_away(typed: str, language: str) -> tuple[str, ...]:
         return ()
     counts = known_words(language).counts
     once = _index_of_one(language)
-    found = {word for left in _without(typed, 1) for word in once.get(left, "").split() if _is_one_slip(typed, word)}
+    found = {word for left in _without(typed, 1) for word in once.under(left) if _is_one_slip(typed, word)}
     return tuple(sorted(found, key=lambda word: (-counts[word], word))[:3])
 
 
@@ -121,29 +133,19 @@ def _without(word: str, most: int) -> set[str]:
 
 
 @lru_cache(maxsize=4)
-def _index(language: str) -> dict[str, str]:
-    """Known words, spaced, by the beginnings left when letters are dropped: a list for each would take twice the memory."""
-    index: dict[str, str] = {}
+def _index(language: str) -> WordsByKey:
+    """Known words by the beginnings left when letters are dropped."""
     known = known_words(language)
-    for word in known.chances:
-        if word in known.counts or (known.holds(word) and len(word) > 2):
-            # Two slips from a word that debtors say; one from any other.
-            for left in _without(
-                word[:_PREFIX], 2 if len(word) >= _TWO_SLIPS_FROM and stands_alone(word, language) else 1
-            ):
-                _add(index, left, word)
-    return index
+    # Two slips from a word that debtors say; one from any other.
+    return WordsByKey(
+        (word, _without(word[:_PREFIX], 2 if len(word) >= _TWO_SLIPS_FROM and stands_alone(word, language) else 1))
+        for word in known.chances
+        if word in known.counts or (known.holds(word) and len(word) > 2)
+    )
 
 
 @lru_cache(maxsize=4)
-def _index_of_one(language: str) -> dict[str, str]:
-    index: dict[str, str] = {}
-    for word in known_words(language).counts:
-        if len(word) >= 4 and stands_alone(word, language):
-            for left in _without(word, 1):
-                _add(index, left, word)
-    return index
-
-
-def _add(index: dict[str, str], left: str, word: str) -> None:
-    index[left] = f"{index[left]} {word}" if left in index else word
+def _index_of_one(language: str) -> WordsByKey:
+    """Words that stand alone by what is left when a letter is dropped."""
+    words = (word for word in known_words(language).counts if len(word) >= 4 and stands_alone(word, language))
+    return WordsByKey((word, _without(word, 1)) for word in words)

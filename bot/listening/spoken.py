@@ -47,9 +47,11 @@ def _likeliest(word: str, code: str) -> float:
 @lru_cache(maxsize=20_000)
 def _foreign(word: str) -> bool:
     """Whether only debtors of a third language write this: the training messages hold some of theirs."""
-    return any(by_hand_alone(word, code) for code in languages())
+    return bool(by_hand_alone(word))
 
 
-def by_hand_alone(word: str, code: str) -> bool:
-    """Whether debtors write this word in that language and in neither French nor Spanish."""
-    return word in words_by_hand(code) and not any(word in words_by_hand(spoken) for spoken in SPOKEN)
+@lru_cache(maxsize=20_000)
+def by_hand_alone(word: str) -> frozenset[str]:
+    """The languages in which debtors write this word, where neither French nor Spanish is one of them."""
+    written = frozenset(code for code in languages() if word in words_by_hand(code))
+    return written if written.isdisjoint(SPOKEN) else frozenset()

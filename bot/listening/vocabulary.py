@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
+from sys import intern
 
 import yaml
 
@@ -17,9 +18,10 @@ _CODE = re.compile(r"\S*(?:\d\S*){3,}|\S+@\S+|https?://\S+")
 _TOKEN = re.compile(r"[^\W\d_]+\d+\w*|[^\W\d_]+|\d+[^\W\d_]+")
 
 
-def languages() -> list[str]:
+@cache
+def languages() -> tuple[str, ...]:
     """The languages that have a list."""
-    return sorted(path.stem for path in _WORDS.glob("*.txt"))
+    return tuple(sorted(path.stem for path in _WORDS.glob("*.txt")))
 
 
 @cache
@@ -40,12 +42,11 @@ def loanwords() -> frozenset[str]:
     return frozenset(yaml.safe_load((_WORDS / "loanwords.yml").read_text(encoding="utf-8")))
 
 
-@cache
 def general_use(code: str) -> dict[str, float]:
-    """Each word's share of what is written in a language at large, accents kept. Empty without a list."""
+    """Each word's share of what is written in a language at large, accents kept. Empty without a list. Read anew each time."""
     path = _WORDS / "general" / f"{code}.txt"
     lines = path.read_text(encoding="utf-8").splitlines()[1:] if path.exists() else []
-    return {word: 10 ** (float(value) - 9) for value, *words in map(str.split, lines) for word in words}
+    return {intern(word): 10 ** (float(value) - 9) for value, *words in map(str.split, lines) for word in words}
 
 
 def said_words(text: str) -> list[str]:
@@ -73,7 +74,7 @@ def folded(shares: dict[str, float]) -> dict[str, float]:
     """The same shares without accents."""
     bare_shares: dict[str, float] = {}
     for word, share in shares.items():
-        bare = word if word.isascii() else fold(word)
+        bare = word if word.isascii() else intern(fold(word))
         bare_shares[bare] = bare_shares.get(bare, 0.0) + share
     return bare_shares
 
@@ -81,6 +82,6 @@ def folded(shares: dict[str, float]) -> dict[str, float]:
 def _said(code: str) -> dict[str, float]:
     path = _SPELLING / f"{code}_said.txt"
     lines = path.read_text(encoding="utf-8").splitlines()[1:] if path.exists() else []
-    counts = {word: int(count) for count, *words in map(str.split, lines) for word in words}
+    counts = {intern(word): int(count) for count, *words in map(str.split, lines) for word in words}
     total = sum(counts.values())
     return {word: count / total for word, count in counts.items()}
