@@ -62,13 +62,27 @@ def mend(text: str, language: str) -> str:
 def mended(text: str, language: str) -> tuple[str, bool]:
     """The text with its slips undone, and whether any word was read otherwise than typed."""
     known = known_words(language)
+    typed, reading = _read(text, language, known)
+    return _written(text, typed, reading, known), any(words is not None for _, _, words in reading)
+
+
+def slips_undone(text: str, language: str) -> list[tuple[int, int, str]]:
+    """What was read otherwise than typed: its place in the text, and the known words (folded) it stands for."""
+    typed, reading = _read(text, language, known_words(language))
+    return [
+        (typed[first].start, typed[beyond - 1].end, " ".join(words))
+        for first, beyond, words in reading
+        if words is not None
+    ]
+
+
+def _read(text: str, language: str, known: KnownWords) -> tuple[list[_Typed], list[tuple[int, int, list[str] | None]]]:
     if not known.counts:
-        return text, False
+        return [], []
     typed = [_look_at(token, known) for token in _TOKEN.finditer(text)][:_LONGEST]
     if all(token.known or token.figure for token in typed):
-        return _written(text, typed, [(at, at + 1, None) for at in range(len(typed))], known), False
-    reading = _Reader(text, typed, known, language).read()
-    return _written(text, typed, reading, known), any(words is not None for _, _, words in reading)
+        return typed, [(at, at + 1, None) for at in range(len(typed))]
+    return typed, _Reader(text, typed, known, language).read()
 
 
 def _look_at(token: re.Match[str], known: KnownWords) -> _Typed:

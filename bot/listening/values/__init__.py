@@ -23,6 +23,8 @@ from .page import Page
 
 __all__ = ["Found", "read_values"]
 
+# Whose words a third language shares most.
+_NEAREST = {"ca": "es", "gl": "es", "pt": "es", "eu": "es"}
 _LONGEST = 2000  # characters read; a longer message is a pasted document
 # Kinds whose words are sure enough to be believed in the language that was not expected.
 _SURE = {
@@ -43,12 +45,12 @@ def read_values(
 ) -> list[Found]:
     """The values in `text`, in the order they were said.
 
-    `language` is "fr" or "es", `today` the day of the conversation where the debtor lives. `expecting` is the entity
-    the open question asked for, which lets a bare figure be read; `tense` ("past" or "future") settles which way a
-    day without a year lies when the question does. An amount is {"cents", "currency"}, a share of the debt
-    {"numerator", "denominator"}, a date an ISO string, a phone in E.164.
+    `language` is "fr" or "es", of another the nearer of the two is read; `today` the day of the conversation where the
+    debtor lives. `expecting` is the entity the open question asked for, which lets a bare figure be read; `tense`
+    ("past" or "future") settles which way a day without a year lies when the question does. An amount is {"cents",
+    "currency"}, a share of the debt {"numerator", "denominator"}, a date an ISO string, a phone in E.164.
     """
-    first = language if language in LANGUAGES else LANGUAGES[0]
+    first = language if language in LANGUAGES else _NEAREST.get(language, LANGUAGES[0])
     page = _read(Page(text[:_LONGEST], lexicon_of(first), today, expecting, tense))
     return sorted([*page.found, *_in_the_other_language(page, first)], key=lambda found: (found.start, found.end))
 

@@ -66,6 +66,11 @@ class Aligned:
         return before, before
 
 
+def as_is(text: str) -> Aligned:
+    """A text that is its own original."""
+    return Aligned(text, tuple(range(len(text))), tuple(range(1, len(text) + 1)))
+
+
 def fold(original: str) -> Aligned:
     """The message in small letters, without accents, with one kind of apostrophe, dash and space."""
     text: list[str] = []

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from .page import Page
 
+# Between a day and what it is called: "el 25 de diciembre no que es navidad".
+_SAME_DAY = re.compile(r"[ ,]|\b(?:mismo|meme|no|non|que|es|c'est|cest|pas|car|dia|jour|sea|soit)\b")
 _CORRECTABLE = ("amount", "date", "instalment_count")
 
 
@@ -26,5 +28,5 @@ def apply_corrections(page: Page) -> None:
 def _drop_repeated(page: Page) -> None:
     """ "hoy mismo, esta noche": the same day said twice in a row is one."""
     for (first, (_, end)), (second, (start, _)) in pairwise(page.in_order("date")):
-        if first.value == second.value and not re.sub(r"[ ,]|mismo|meme", "", page.plain[end:start]):
+        if first.value == second.value and not _SAME_DAY.sub("", page.plain[end:start]):
             page.drop(second)

@@ -8,12 +8,14 @@ import re
 from .page import Page
 
 _REFERENCE = re.compile(
+    r"\d{1,3}(?:\.\d{3}){2,}(?![\d,])|"
     r"(?:(?:fr|es|be|ent|[a-z] [a-z](?= \d)|[a-z]{2,3}(?= 20\d\d \d)|"
     r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|es|su|mi)[a-z]{2}(?= \d{4}(?! ?(?:€|eur|e\b))\b)|"
     r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|y )[a-z]{2}(?= \d{2,} \d))"
     r" )?"
     r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
 )
+_LONE_LETTER = re.compile(r"(?<![a-z'])[a-z] (?=\d)")
 _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
 _NUMERIC_BIRTH = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
@@ -28,8 +30,11 @@ _NEXT_WORD = re.compile(r"^,? ?\(?(?:(?:le|la|les|el|los|las|san|santa) |l')?([^
 _AFTER_A_COMMA = re.compile(r", ?((?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ .!]*$")
 # "Toledo 45002" and nothing else.
 _ONLY_A_PLACE = re.compile(r"^([a-z][a-z'-]+)(?: [a-z'-]+){0,2} ((?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ .!]*$")
-# "Brest, 29200" and "Uccle, 1180": a place, a comma, and nothing after.
-_AFTER_A_PLACE = re.compile(r"(?<![^\s])([a-z][a-z'-]+), ?(?:[bl]-)?((?:0[1-9]|[1-8]\d|9[0-8])\d{3}|[1-9]\d{3})[ .!]*$")
+# "Brest, 29200" and "Uccle, 1180": a place, a comma, and nothing after but a street.
+_AFTER_A_PLACE = re.compile(
+    r"(?<![^\s])([a-z][a-z'-]+), ?(?:[bl]-)?((?:0[1-9]|[1-8]\d|9[0-8])\d{3}|[1-9]\d{3})"
+    r"(?:[ .!]*$|(?=, ?(?:rue|avenue|av|bd|boulevard|place|chemin|impasse|quai|route|calle|plaza|paseo|avenida)\b))"
+)
 _ISO_BIRTH = re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 _SPACED_POSTCODE = re.compile(r"(?<![\d.,])\d\d \d{3}(?= [a-z])(?! ?(?:e\b|eur|balles|pavos))")
 _FOUR_DIGITS = re.compile(r"(?<![\d.,/+-])(?!19|20)[1-9]\d{3}(?= [a-z])")
@@ -39,11 +44,20 @@ _OLDEST, _YOUNGEST = 110, 16
 def read_references(page: Page) -> None:
     """A file or invoice number, announced as one or shaped as ours are."""
     for cue in page.matches("reference_cue"):
-        said = _REFERENCE.match(page.text, cue.end())
+        capital = _lone_capital(page, cue.end())
+        said = _REFERENCE.match(page.text, cue.end() if capital is None else capital + 2)
         if said and _is_reference(page, said):
-            page.take("reference", reference(said.group()), said.span())
+            start = said.start() if capital is None else capital
+            page.take("reference", reference(page.text[start : said.end()]), (start, said.end()))
     for shape in page.matches("reference_shape"):
         page.take("reference", reference(shape.group()), shape.span())
+
+
+def _lone_capital(page: Page, start: int) -> int | None:
+    """Where a capital stands apart before the number, "contrat C 4589": the cue may have taken it for "c'est"."""
+    places = [place for place in (start - 2, start) if place >= 0 and _LONE_LETTER.match(page.text, place)]
+    capitals = [place for place in places if page.original[page.aligned.origin(place, place + 1)[0]].isupper()]
+    return capitals[0] if capitals and not page.original.isupper() else None
 
 
 def _is_reference(page: Page, said: re.Match[str]) -> bool:
@@ -124,6 +138,8 @@ def read_postcodes(page: Page) -> None:
         said = _POSTCODE.match(page.text, cue.end())
         if said:
             page.take("postcode", said.group(1).replace(" ", ""), said.span(1))
+    for said in page.matches("postcode_last"):
+        page.take("postcode", said["code"].replace(" ", ""), said.span("code"))
     for said in list(_FIVE_DIGITS.finditer(page.text)):
         if _is_postcode(page, said):
             page.take("postcode", said.group(), said.span())

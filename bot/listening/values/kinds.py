@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import re
 
+from ..mending import slips_undone
+from .aligned import Aligned, as_is
 from .page import OTHER, Page
 
 
 def read_kinds(page: Page) -> None:
-    """Each kind once, where it is first said. Reads around the e-mail addresses already found."""
+    """Each kind once, where it is first said; then those that a slip hid. Reads around the e-mail addresses found."""
+    as_typed = as_is(_without_emails(page))
+    _read(page, as_typed)
+    slips = slips_undone(as_typed.text, page.words.language)
+    if slips:
+        _read(page, as_typed.edited(slips))
+
+
+def _read(page: Page, text: Aligned) -> None:
+    """`text` stands for the page's plain text, letter by letter."""
     for entity, kinds in page.words.kinds.items():
-        text = page.words.no_kind[entity].sub(lambda said: _struck(page, said), _without_emails(page))
-        for kind, said in kinds:
-            match = said.search(text)
+        known = {found.value for found, _ in page.in_order(entity)}
+        said = page.words.no_kind[entity].sub(lambda struck: _struck(page, text, struck), text.text)
+        for kind, names in kinds:
+            match = None if kind in known else names.search(said)
             if match:
-                page.take(entity, kind, match.span(), strike=False)
+                page.take(entity, kind, text.origin(*match.span()), strike=False)
 
 
-def _struck(page: Page, said: re.Match[str]) -> str:
-    page.touched.append(page.aligned.origin(*said.span()))
+def _struck(page: Page, text: Aligned, said: re.Match[str]) -> str:
+    page.touched.append(page.aligned.origin(*text.origin(*said.span())))
     return OTHER * len(said.group())
 
 

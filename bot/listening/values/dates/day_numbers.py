@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from ..page import Page, Span
 from .occurrences import day_of_month
 from .taking import is_past, take_date
+
+_SENTENCE_END = re.compile(r"[.;!?\n](?!\d)")
 
 
 def read_day_numbers(page: Page) -> None:
@@ -18,8 +21,23 @@ def read_day_numbers(page: Page) -> None:
 
 
 def _take(page: Page, match: re.Match[str], span: Span) -> None:
-    day = day_of_month(page.today, int(match["d"].removesuffix("er")), None, is_past(page, span))
-    take_date(page, day, span)
+    number, past = int(match["d"].removesuffix("er")), is_past(page, span)
+    since = page.today if past else _said_just_before(page, span[0], number)
+    take_date(page, day_of_month(since, number, None, past), span)
+
+
+def _said_just_before(page: Page, start: int, number: int) -> datetime.date:
+    """ "No en Nochebuena, el 28": a later number after a day to come that named its month is of that month; else from today."""
+    for found, span in reversed(page.in_order("date")):
+        said = page.plain[span[0] : span[1]]
+        if (
+            span[1] <= start
+            and not _SENTENCE_END.search(page.plain[span[1] : start])
+            and page.says("names_month", said)
+        ):
+            day = datetime.date.fromisoformat(found.value)
+            return day if page.today <= day and day.day < number else page.today
+    return page.today
 
 
 def _read_more(page: Page, end: int) -> None:

@@ -19,8 +19,17 @@ def read_recurrences(page: Page) -> None:
     for match in page.matches("day_month_recurrence"):
         _take(page, match, day_of_month(page.today, int(match["d"].removesuffix("er")), None, past=False), "month")
     for match in page.matches("weekday_recurrence"):
+        if _is_free_time(page, match):
+            page.strike(match.span())
+            continue
         number = page.words.figure("weekday", match["weekday"])
         _take(page, match, weekday(page.today, number, past=False), "week")
+
+
+def _is_free_time(page: Page, match: re.Match[str]) -> bool:
+    """ "Los lunes libro": when somebody may be called, and not when they pay."""
+    said = match.group().split(" ")[0] in ("los", "les")
+    return said and page.says("free_time", page.plain) and not page.says("paying", page.plain)
 
 
 def _take(page: Page, match: re.Match[str], day: datetime.date | None, period: str) -> None:
