@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from api.commands import people, portfolio, telegram, texts
+from api.commands import people, portfolio, sealed, telegram, texts
 from api.commands import where as place
 from api.commands.chat import chat as talk
 from recovery.audit import AuditLine, first_broken_line
@@ -19,6 +19,7 @@ app.add_typer(people.app, name="users")
 app.add_typer(portfolio.creditors, name="creditors")
 app.add_typer(portfolio.imports, name="imports")
 app.add_typer(audit, name="audit")
+app.add_typer(sealed.app, name="sealed")
 app.add_typer(telegram.app, name="telegram")
 app.add_typer(texts.app, name="texts")
 

@@ -31,7 +31,7 @@ class AuditLine(Record):
 
 
 def record_act(session: Session, clock: Clock, actor: str, act: str, subject: str, **facts: Any) -> AuditLine:
-    """Append one line. Facts are JSON values; names and figures, never secrets."""
+    """Append one line. Facts are JSON values; names and figures, never secrets nor a debtor's words (`fingerprint`)."""
     session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
     session.flush()
     previous = session.scalar(select(AuditLine.hash).order_by(AuditLine.id.desc()).limit(1)) or ""
@@ -42,6 +42,11 @@ def record_act(session: Session, clock: Clock, actor: str, act: str, subject: st
     session.add(line)
     session.flush()
     return line
+
+
+def fingerprint(words: str) -> str:
+    """What stands in the trail for somebody's words: these can be erased, and a line of the trail cannot."""
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def first_broken_line(session: Session) -> int | None:

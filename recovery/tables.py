@@ -10,6 +10,7 @@ from recovery.handover import records as handover
 from recovery.identity import records as identity
 from recovery.payments import records as payments
 from recovery.plans import records as plans
+from recovery.retention import records as retention
 from recovery.session import records as session
 from recovery.store import Record
 
@@ -27,5 +28,6 @@ __all__ = [
     "look_ups",
     "payments",
     "plans",
+    "retention",
     "session",
 ]

@@ -19,7 +19,7 @@ from actions.plans.show_plan import tell_which
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
-from recovery.audit import record_act
+from recovery.audit import fingerprint, record_act
 from recovery.plans.promise import cancel_promise
 from recovery.plans.records import Plan
 
@@ -82,7 +82,9 @@ class ConfirmCancelPlan(TradeAction):
             turn.say("utter_no_plan_any_more")
             return
         plan.state = "cancelled"
-        record_act(turn.session, turn.clock, "debtor", "plan.cancelled", f"plan:{plan.id}", words=turn.text)
+        record_act(
+            turn.session, turn.clock, "debtor", "plan.cancelled", f"plan:{plan.id}", words_sha256=fingerprint(turn.text)
+        )
         turn.say("utter_plan_cancelled")
 
 

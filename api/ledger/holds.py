@@ -40,6 +40,7 @@ Kind = Literal[
     "time_barred",
     "minor",
     "measures",
+    "legal",
 ]
 
 

@@ -19,6 +19,10 @@ from recovery.handover.give_up import give_back_unanswered
 from recovery.payments.follow_arrangements import break_overdue_promises
 from recovery.plans.late_instalments import follow_late_instalments
 from recovery.plans.remind import send_reminders
+from recovery.plans.settlement import expire_offers
+from recovery.retention.health import erase_health_words
+from recovery.retention.seal import destroy_what_is_over, seal_closed_cases
+from recovery.retention.visitors import erase_visitors, forget_provider_calls
 from recovery.session.collect import collect
 from recovery.settings import settings
 
@@ -30,6 +34,41 @@ log = logging.getLogger(__name__)
 def bar_old_debts_tonight(timestamp: int) -> None:
     with begin() as session:
         bar_old_debts(session, clock())
+
+
+@app.periodic(cron="10 1 * * *", periodic_id="old offers")
+@app.task(name="expire_offers", queue="timetable")
+def expire_offers_tonight(timestamp: int) -> None:
+    """Reductions nobody took, or paid, in time."""
+    with begin() as session:
+        expire_offers(session, clock())
+
+
+@app.periodic(cron="20 2 * * *", periodic_id="closed cases")
+@app.task(name="seal_closed_cases", queue="timetable")
+def seal_closed_cases_tonight(timestamp: int) -> None:
+    """The words of cases closed for three months are put away (RE-02, RE-03)."""
+    with begin() as session:
+        seal_closed_cases(session, clock())
+
+
+@app.periodic(cron="35 2 * * *", periodic_id="sealed cases")
+@app.task(name="destroy_what_is_over", queue="timetable")
+def destroy_what_is_over_tonight(timestamp: int) -> None:
+    """What was put away is destroyed once nothing can be claimed any more; so are talks of visitors and providers' calls."""
+    with begin() as session:
+        destroy_what_is_over(session, clock())
+    with begin() as session:
+        erase_visitors(session, clock())
+        forget_provider_calls(session, clock())
+
+
+@app.periodic(cron="50 2 * * *", periodic_id="words about health")
+@app.task(name="erase_health_words", queue="timetable")
+def erase_health_words_tonight(timestamp: int) -> None:
+    """What debtors said of their health goes once nobody works on it (ID-14)."""
+    with begin() as session:
+        erase_health_words(session, clock())
 
 
 @app.periodic(cron="20 1 * * *", periodic_id="overdue promises")

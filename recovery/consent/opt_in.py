@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from recovery.audit import record_act
+from recovery.audit import fingerprint, record_act
 from recovery.clock import Clock
 from recovery.errors import Invalid
 from recovery.identity.records import ContactPoint, Debtor
@@ -38,5 +38,8 @@ def record_opt_in(
     proof: dict[str, Any] = {"at": at.isoformat(), "text": text.strip(), "source": source.strip()}
     point.opt_in = proof
     session.flush()
-    record_act(session, clock, actor, "contact.opted_in", f"contact_point:{point.id}", channel=point.channel, **proof)
+    record_act(
+        session, clock, actor, "contact.opted_in", f"contact_point:{point.id}",
+        channel=point.channel, at=proof["at"], source=proof["source"], text_sha256=fingerprint(proof["text"]),
+    )  # fmt: skip
     return point

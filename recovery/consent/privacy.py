@@ -89,7 +89,8 @@ def note_preference(
 ) -> None:
     """What the debtor asks of later messages: channel, hours, days, places (CT-12). The latest word on each wins."""
     debtor.preferences = {**debtor.preferences, **wish}
-    record_act(session, clock, "debtor", "preference.noted", f"debtor:{debtor.id}", **wish)
+    facts = {name: value for name, value in wish.items() if name != "words"}
+    record_act(session, clock, "debtor", "preference.noted", f"debtor:{debtor.id}", **facts)
     if wish.get("channel") == WANTS_ONE:
         opt_in_by_word(session, clock, conversation, debtor, str(wish.get("words", "")))
 

@@ -108,7 +108,7 @@ class Hold(Identified, Record):
     debtor_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("debtor.id"), index=True)
     debt_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("debt.id"), index=True)
     # dispute | paid | hardship | distress | overindebtedness | insolvency | deceased | represented | data_rights | fraud
-    # | delay | time_barred | minor | measures
+    # | delay | time_barred | minor | measures | legal (a step before a court: records are kept)
     kind: Mapped[str]
     reason: Mapped[str | None]
     created_at: Mapped[datetime]

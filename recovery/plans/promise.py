@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from recovery.audit import record_act
+from recovery.audit import fingerprint, record_act
 from recovery.clock import Clock
 from recovery.debts.freeze import active_holds
 from recovery.debts.records import Debt
@@ -48,7 +48,7 @@ def cancel_promise(session: Session, clock: Clock, promise: Promise, words: str)
     """Given up by the debtor before its day; the sum is due as before."""
     promise.state = "cancelled"
     session.flush()
-    record_act(session, clock, "debtor", "promise.cancelled", f"promise:{promise.id}", words=words)
+    record_act(session, clock, "debtor", "promise.cancelled", f"promise:{promise.id}", words_sha256=fingerprint(words))
 
 
 def make_promise(

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.listening.language import identify_language
 from bot.listening.masking import mask_secrets
 from bot.listening.safety_nets import signals
+from bot.listening.values import read_values
 
 SPOKEN = ("fr", "es")
+ABOUT_HEALTH = {"illness", "accident", "birth"}  # kinds of hardship that tell of a body or a mind (GDPR 4(15))
 
 
 def language_of(text: str, previous: str) -> str:
@@ -26,3 +30,9 @@ def signals_in(text: str, language: str) -> list[str]:
 def masked(text: str) -> tuple[str, list[str]]:
     """The text without card numbers, account numbers and passwords, and which of them were there."""
     return mask_secrets(text)
+
+
+def tells_of_health(text: str, language: str, day: date) -> bool:
+    """Whether words about somebody's health stand in it, whoever heard them or did not."""
+    found = read_values(text, language, day)
+    return any(value.entity == "hardship_kind" and value.value in ABOUT_HEALTH for value in found)

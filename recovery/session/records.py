@@ -34,6 +34,7 @@ class Conversation(Identified, Record):
     created_at: Mapped[datetime]
     last_inbound_at: Mapped[datetime | None]
     disclosed_at: Mapped[datetime | None]  # when the automated-assistant notice was last given (AI Act 50)
+    sealed_at: Mapped[datetime | None]  # its words were put away after the case (recovery/retention/)
     told_waiting_at: Mapped[
         datetime | None
     ]  # the assistant is unreachable, and the debtor knows their message has arrived

@@ -16,7 +16,7 @@ CODE = {".py", ".js", ".css", ".html", ".sh"}
 SAY_NOTHING = {"service", "services", "utils", "util", "helpers", "helper", "manager", "common", "misc"}
 # Folders that hold one file or folder a room, and what else may stand there.
 HOUSES = {
-    "recovery": {"countries", "creditors", "documents", "texts"},
+    "recovery": {"countries", "creditors", "documents", "retention", "texts"},
     "actions": {"words"},
     "bot/domain/responses": {"law"},
     "bot/rules": set(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from typer.testing import CliRunner
 
 from api.cli import app
+from recovery.retention.records import SealedCase
 from recovery.settings import settings
 from recovery.store import transaction
 from tests import cast
@@ -33,6 +35,7 @@ def environment(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
         ["creditors"],
         ["imports"],
         ["audit"],
+        ["sealed"],
         ["chat"],
         ["migrate"],
         ["timetable"],
@@ -65,6 +68,28 @@ def test_a_creditor_is_told_at_its_address(database: str) -> None:
         assert session.scalar(text("select notify_url from creditor")) is None
     assert RUN.invoke(app, ["creditors", "told-at", "nobody"]).exit_code == 1
     assert "0 notices" in RUN.invoke(app, ["creditors", "tell-again"]).output
+
+
+def test_what_was_put_away_is_shown_to_an_authority_alone(database: str) -> None:
+    with transaction(database) as session:
+        debtor = cast.camille(session)
+        case = SealedCase(
+            debtor_id=debtor.id, closed_on=date(2026, 1, 2), destroy_on=date(2031, 1, 2), stage="blocked",
+            words=[{"table": "message", "id": "1", "column": "text", "value": "mots gardés"}], files=[], sealed_at=cast.THEN,
+        )  # fmt: skip
+        session.add(case)
+        session.flush()
+        key = str(case.id)
+    listed = RUN.invoke(app, ["sealed", "list"])
+    assert listed.exit_code == 0 and "mots" not in listed.output
+    assert RUN.invoke(app, ["sealed", "show", key]).exit_code != 0
+    assert RUN.invoke(app, ["sealed", "show", key, "--authority", " ", "--because", "x"]).exit_code == 1
+    shown = RUN.invoke(app, ["sealed", "show", key, "--authority", "TJ Annecy", "--because", "ord. 26/01234"])
+    assert shown.exit_code == 0 and "mots gardés" in shown.output
+    assert RUN.invoke(app, ["sealed", "show", "x", "--authority", "a", "--because", "b"]).exit_code == 1
+    with transaction(database) as session:
+        facts = session.scalar(text("select facts from audit_line where act = 'case.shown'"))
+    assert facts == {"sealed_case": key, "authority": "TJ Annecy", "because": "ord. 26/01234"}
 
 
 def test_a_file_is_imported(tmp_path: Path, database: str) -> None:
