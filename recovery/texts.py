@@ -8,12 +8,14 @@ from pathlib import Path
 import yaml
 
 _FOLDER = Path(__file__).parent / "texts"
-LANGUAGES = ("fr", "es")
+LANGUAGES = ("fr", "es")  # what the assistant speaks
+# And what the service writes: first words, reminders, confirmations, papers, pages (Codi de consum de Catalunya 128-1).
+WRITTEN = (*LANGUAGES, "ca")
 
 
 def text_for(key: str, language: str, **values: object) -> str:
     """The sentence in that language, its `{blanks}` filled. A language we do not speak is answered in French."""
-    sentences = sentences_in(language if language in LANGUAGES else LANGUAGES[0])
+    sentences = sentences_in(language if language in WRITTEN else WRITTEN[0])
     return sentences[key].format(**values)
 
 

@@ -18,7 +18,7 @@ from recovery.debts.records import Creditor, Debt, Entry
 from recovery.disputes.open_dispute import disputes_of
 from recovery.documents.nothing_owed import certify_nothing_owed, owes_nothing_to
 from recovery.documents.plan_agreement import write_agreement
-from recovery.documents.receipt import make_receipt
+from recovery.documents.receipt import language_beside, make_receipt
 from recovery.money import Money
 from recovery.payments.records import Payment
 from recovery.written import labelled, long_day, written
@@ -57,14 +57,18 @@ class GiveReceipt(TradeAction):
         if payments:
             latest = payments[0]
             turn.say("utter_receipt", amount=_sum(latest), day=latest.paid_on, number=latest.external_ref)
-            turn.enclose(make_receipt(turn.session, turn.clock, latest, turn.language))
+            turn.enclose(make_receipt(turn.session, turn.clock, latest, language_beside(turn.debtor, turn.language)))
         for creditor in clear:
             turn.say("utter_nothing_owed", creditor=creditor.name)
-            turn.enclose(certify_nothing_owed(turn.session, turn.clock, turn.debtor, creditor, turn.language))
+            turn.enclose(
+                certify_nothing_owed(
+                    turn.session, turn.clock, turn.debtor, creditor, language_beside(turn.debtor, turn.language)
+                )
+            )
         plan = None if payments else plan_of(turn)
         if plan:
             turn.say("utter_budget_agreement", creditor=turn.session.get_one(Creditor, plan.creditor_id).name)
-            turn.enclose(write_agreement(turn.session, turn.clock, plan, turn.language))
+            turn.enclose(write_agreement(turn.session, turn.clock, plan, language_beside(turn.debtor, turn.language)))
         elif not (payments or clear):
             turn.say("utter_no_payment_seen" if turn.debts else "utter_nothing_due")
 

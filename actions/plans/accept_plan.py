@@ -9,6 +9,7 @@ from actions.plans.show_plan import in_short, told_in_short
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.documents.plan_agreement import write_agreement
+from recovery.documents.receipt import language_beside
 from recovery.errors import Refusal
 from recovery.plans.accept_plan import accept_plan, parts_of
 from recovery.plans.offer import open_offer, refuse_offer
@@ -90,7 +91,7 @@ def _conclude(turn: Turn, offer: Offer) -> None:
     turn.context["plan"] = str(plan.id)
     short = "_short" if told_in_short(turn, parts) else ""
     turn.say(f"utter_plan_accepted{short}", schedule=parts, **in_short(parts))
-    turn.enclose(write_agreement(turn.session, turn.clock, plan, turn.language))
+    turn.enclose(write_agreement(turn.session, turn.clock, plan, language_beside(turn.debtor, turn.language)))
 
 
 def _only_repeats(turn: Turn, offer: Offer) -> bool:

@@ -15,6 +15,7 @@ from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.documents.plan_agreement import write_agreement
+from recovery.documents.receipt import language_beside
 from recovery.errors import OutsideTerms
 from recovery.money import Money
 from recovery.plans.change_plan import change_plan, debts_of, latest_first, moved_dates, paused_dates
@@ -64,7 +65,7 @@ class ConfirmChangePlan(TradeAction):
         offer.state = "accepted"
         turn.stay_with("plan_made")
         turn.say("utter_plan_changed", schedule=[(day, Money(cents, changed.currency)) for day, cents in parts])
-        turn.enclose(write_agreement(turn.session, turn.clock, changed, turn.language))
+        turn.enclose(write_agreement(turn.session, turn.clock, changed, language_beside(turn.debtor, turn.language)))
 
 
 def _of_the_others(turn: Turn) -> bool:

@@ -18,6 +18,7 @@ from actions.turn import Turn
 from actions.wording import schedule_lines
 from recovery.debts.records import Creditor, Debt
 from recovery.documents.plan_agreement import write_agreement
+from recovery.documents.receipt import language_beside
 from recovery.errors import Refusal
 from recovery.money import Money
 from recovery.plans.accept_plan import accept_plan
@@ -139,7 +140,7 @@ def _conclude(turn: Turn, offer: Offer) -> None:
     for plan in plans:
         creditor = turn.session.get_one(Creditor, plan.creditor_id).name
         turn.say("utter_budget_agreement", creditor=creditor)
-        turn.enclose(write_agreement(turn.session, turn.clock, plan, turn.language))
+        turn.enclose(write_agreement(turn.session, turn.clock, plan, language_beside(turn.debtor, turn.language)))
     turn.say("utter_budget_accepted", count=len(first), monthly=monthly, first=min(day for day, _ in first))
     turn.conversation.expecting = "plan_made"
 

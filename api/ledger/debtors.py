@@ -38,7 +38,7 @@ class DebtorIn(Body):
     region: Line | None = Field(
         None, description="ISO 3166-2 without the country, where its civil law differs: CT", examples=["CT"]
     )
-    language: Literal["fr", "es"] | None = None
+    language: Literal["fr", "es", "ca"] | None = None
     contact_points: list[ContactPointIn] = Field(default_factory=list, max_length=20)
 
 

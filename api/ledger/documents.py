@@ -38,7 +38,7 @@ class DocumentIn(Body):
     plan_id: UUID | None = None
     debtor_id: UUID | None = None
     creditor: Line | None = None
-    language: Literal["fr", "es"] | None = None
+    language: Literal["fr", "es", "ca"] | None = None
 
 
 class DocumentShown(Shown):

@@ -22,9 +22,9 @@ from recovery.identity.records import Debtor
 from recovery.money import Money
 from recovery.payments.intent import shares_of
 from recovery.payments.records import PaymentIntent
+from recovery.texts import WRITTEN
 
 HERE = Path(__file__).parent
-LANGUAGES = ("fr", "es")
 PAGES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True)
 
 
@@ -51,7 +51,7 @@ def closed(language: str, status: int) -> HTMLResponse:
 
 def language_of(session: Session, intent: PaymentIntent) -> str:
     language = session.get_one(Debtor, intent.debtor_id).language
-    return language if language in LANGUAGES else LANGUAGES[0]
+    return language if language in WRITTEN else WRITTEN[0]
 
 
 def euros(amount: Money, language: str) -> str:

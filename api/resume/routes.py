@@ -15,7 +15,7 @@ from fastapi.templating import Jinja2Templates
 
 from api.widget_site.routes import PAGE_HEADERS
 from recovery.settings import settings
-from recovery.texts import LANGUAGES
+from recovery.texts import WRITTEN
 
 router = APIRouter(include_in_schema=False)
 
@@ -46,7 +46,7 @@ def go_on(request: Request, token: str, accept_language: Annotated[str, Header()
 
 def _language(accepted: str) -> str:
     wished = [wish.strip()[:2].lower() for wish in accepted.split(",")]
-    return next((wish for wish in wished if wish in LANGUAGES), LANGUAGES[0])
+    return next((wish for wish in wished if wish in WRITTEN), WRITTEN[0])
 
 
 @cache

@@ -23,7 +23,7 @@ _NOT_WORDS = re.compile(r"[^\w' ]+")
 
 
 def agreed_word(text: str) -> str | None:
-    """`stop_here`, `stop_everywhere`, `reopen` or `person` where the whole message is one of the agreed words, else
+    """`stop_here`, `stop_everywhere`, `reopen`, `person` or `catalan` where the whole message is one of the agreed words, else
     None.
     """
     return _agreed_words().get(_bare(text))

@@ -44,6 +44,11 @@ def language_of(debtor: Debtor) -> str:
     return debtor.language or {"ES": "es"}.get(debtor.country, "fr")
 
 
+def language_beside(debtor: Debtor, spoken: str) -> str:
+    """Of a paper given in a conversation: the one spoken there, but Catalan for whoever chose it, which no assistant speaks."""
+    return "ca" if debtor.language == "ca" else spoken
+
+
 def receipt_sheet(session: Session, debt: Debt, payment: Payment, language: str) -> Sheet:
     say = words_of(language)
     recorded_on = day_there(payment.recorded_at, debt.debtor.time_zone)

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from recovery.texts import LANGUAGES
+from recovery.texts import WRITTEN
 
 _FOLDER = Path(__file__).parent / "texts"
 Say = Callable[..., str]
@@ -17,7 +17,7 @@ Say = Callable[..., str]
 
 def words_of(language: str) -> Say:
     """`say("receipt.title")`, `say("receipt.of", amount=...)`; an unknown language is answered in French."""
-    known = language if language in LANGUAGES else LANGUAGES[0]
+    known = language if language in WRITTEN else WRITTEN[0]
 
     def say(name: str, **values: object) -> str:
         found: Any = _catalogue(known)
@@ -30,7 +30,7 @@ def words_of(language: str) -> Say:
 
 def named(language: str, group: str, name: str) -> str:
     """A word of a group, or the bare name where the group has none: nothing of a case file may be lost."""
-    known = language if language in LANGUAGES else LANGUAGES[0]
+    known = language if language in WRITTEN else WRITTEN[0]
     return str(_catalogue(known)[group].get(name, name))
 
 

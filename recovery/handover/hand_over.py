@@ -18,7 +18,7 @@ from recovery.identity.records import Debtor
 from recovery.session.notices import notify_message
 from recovery.session.records import Conversation
 
-COUNTRY_OF_LANGUAGE = {"fr": "FR", "es": "ES"}
+COUNTRY_OF_LANGUAGE = {"fr": "FR", "es": "ES", "ca": "ES"}
 OPEN = ("waiting", "taken")
 
 

@@ -23,6 +23,7 @@ class Reason:
 REASONS: dict[str, Reason] = {
     "distress": Reason(0, "hardship", AT_ONCE),
     "human_asked": Reason(1, "general", MINUTES),
+    "catalan": Reason(1, "catalan", MINUTES),  # Codi de consum 128-1: attended in the language chosen
     "misunderstood": Reason(1, "general", MINUTES),
     "system_down": Reason(1, "general", MINUTES),
     "dispute": Reason(2, "disputes", WORKING_DAY),
@@ -45,7 +46,7 @@ REASONS: dict[str, Reason] = {
     "other": Reason(3, "general", WORKING_DAY),
 }
 
-QUEUES = ("general", "disputes", "hardship", "estates", "complaints", "privacy")
+QUEUES = ("general", "disputes", "hardship", "estates", "complaints", "privacy", "catalan")
 
 
 def reason_for(name: str) -> Reason:

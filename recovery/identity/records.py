@@ -24,7 +24,7 @@ class Debtor(Identified, Record):
     country: Mapped[str]  # FR | ES
     region: Mapped[str | None]
     time_zone: Mapped[str]  # IANA name
-    language: Mapped[str | None]  # fr | es, the debtor's last clear choice
+    language: Mapped[str | None]  # fr | es | ca, the debtor's last clear choice
     locked_until: Mapped[datetime | None]  # identity failures lock every channel
     hardship_kind: Mapped[str | None]  # the kind alone, never its story
     preferences: Mapped[dict[str, Any]] = mapped_column(default=dict)  # channel, hours, days, never_at_work

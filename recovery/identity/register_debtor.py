@@ -122,8 +122,8 @@ def _check(clock: Clock, new: NewDebtor) -> None:
         raise Invalid("A debtor needs a name and an external_id.")
     if new.birth_date and not date(1900, 1, 1) <= new.birth_date <= clock.now().date():
         raise Invalid(f"{new.birth_date} is no birth date of a living person.")
-    if new.language not in {None, "fr", "es"}:
-        raise Invalid(f"language is fr or es; {new.language!r} is not.")
+    if new.language not in {None, "fr", "es"} and (new.language, new.country) != ("ca", "ES"):
+        raise Invalid(f"language is fr or es, or ca in Spain; {new.language!r} is not.")
     unknown = {channel for channel, _ in new.contact_points} - set(CHANNELS)
     if unknown:
         raise Invalid(f"channel is one of {', '.join(CHANNELS)}; {', '.join(sorted(unknown))} is not.")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from recovery.clock import Clock
 from recovery.documents.keep_document import attach
-from recovery.documents.receipt import language_of, make_receipt
+from recovery.documents.receipt import language_beside, language_of, make_receipt
 from recovery.identity.records import Debtor
 from recovery.money import Money
 from recovery.payments.records import Payment, PaymentIntent
@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 def thank(session: Session, clock: Clock, intent: PaymentIntent, amount: Money, payments: Sequence[Payment]) -> None:
     """The sum that was recorded, with a receipt for each payment (R124-6, IN-09)."""
     talk = session.get(Conversation, intent.conversation_id) if intent.conversation_id else None
-    language = talk.language if talk else language_of(session.get_one(Debtor, intent.debtor_id))
+    debtor = session.get_one(Debtor, intent.debtor_id)
+    language = language_beside(debtor, talk.language) if talk else language_of(debtor)
     receipts = [make_receipt(session, clock, payment, language) for payment in payments]
     if talk:
         files = [attach(session, clock, talk, receipt) for receipt in receipts]

@@ -22,6 +22,12 @@ def language_of(text: str, previous: str) -> str:
     return heard.code if heard.sure and heard.code in SPOKEN else previous
 
 
+def heard_language(text: str, previous: str) -> tuple[str, bool]:
+    """The language of the message, any of those debtors here write, and whether that is plain."""
+    heard = identify_language(text, previous if previous in SPOKEN else SPOKEN[-1])
+    return heard.code, heard.sure
+
+
 def signals_in(text: str, language: str) -> list[str]:
     """The safety nets that fire, by intent name (`express_distress`, `ask_human`, ...)."""
     return list(signals(text, language))

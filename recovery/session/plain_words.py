@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from recovery.clock import Clock
 from recovery.consent.opt_out import agreed_word, opt_out, reopen
+from recovery.session.in_catalan import attended_in_catalan
 from recovery.session.listening import signals_in
 from recovery.session.records import Conversation, Message
 from recovery.session.say import say
@@ -32,6 +33,8 @@ def answered_without_the_assistant(session: Session, clock: Clock, waiting: Wait
         say(session, clock, conversation, text_for("reopened", conversation.language), author="system", answers=message)
         return True
     if conversation.mode == "human":
+        return True
+    if not waiting.silent and attended_in_catalan(session, clock, conversation, message):
         return True
     return waiting.silent and word != "person" and not _must_be_heard(conversation, message)
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from recovery.clock import Clock, local_day
 from recovery.session.clean_text import for_the_model
-from recovery.session.listening import language_of
+from recovery.session.in_catalan import ANSWERED_IN
+from recovery.session.listening import SPOKEN, language_of
 from recovery.session.records import Conversation, Message
 from recovery.session.waiting import Waiting
 
@@ -43,8 +44,6 @@ def question_for(clock: Clock, waiting: Waiting) -> dict[str, Any]:
 
 
 def _language(conversation: Conversation, message: Message) -> str:
-    return (
-        conversation.language
-        if message.pressed or not message.text
-        else language_of(message.text, conversation.language)
-    )
+    """Of those the assistant speaks: Catalan is answered in Spanish (recovery/session/in_catalan.py)."""
+    spoken = conversation.language if conversation.language in SPOKEN else ANSWERED_IN
+    return spoken if message.pressed or not message.text else language_of(message.text, spoken)

@@ -20,7 +20,7 @@ class Conversation(Identified, Record):
     address: Mapped[str]  # the debtor's address on that channel; a random visitor key on the web
     creditor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("creditor.id"))  # whose site this is, if any
     debtor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("debtor.id"), index=True)
-    language: Mapped[str]  # fr | es
+    language: Mapped[str]  # fr | es, or ca where a person answers
     mode: Mapped[str]  # bot | human | closed
     identity: Mapped[str]  # unverified | verified | locked
     verified_at: Mapped[datetime | None]

@@ -21,6 +21,8 @@ CATALOGUES = [
     if folder.is_dir()
 ]
 
+THIRD = sorted(file for folder in ("recovery", "api") for file in (ROOT / folder).rglob("texts/ca.yml"))
+
 
 def _responses() -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for file in RESPONSES:
@@ -97,6 +99,17 @@ def test_a_catalogue_says_the_same_in_both(folder: Path) -> None:
     )
     assert set(french) == set(spanish)
     assert not [key for key in french if _placeholders(french[key]) != _placeholders(spanish[key])]
+
+
+@pytest.mark.parametrize("file", THIRD, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_a_third_language_says_the_same(file: Path) -> None:
+    """What the service writes in Catalan: nothing missing, the same blanks; its own few sentences are for Catalan alone."""
+    spanish, own = (
+        dict(_leaves(yaml.safe_load(at.read_text(encoding="utf-8")))) for at in (file.with_stem("es"), file)
+    )
+    assert set(spanish) <= set(own)
+    assert all(key.startswith("/catalan_") for key in set(own) - set(spanish))
+    assert not [key for key in spanish if _placeholders(spanish[key]) != _placeholders(own[key])]
 
 
 def _leaves(node: Any, path: str = "") -> Iterator[tuple[str, str]]:

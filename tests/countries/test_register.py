@@ -20,7 +20,7 @@ COUNTS = {
     "ID": 16, "DI": 16, "CT": 14, "OO": 7, "CH": 10, "CO": 15, "FE": 18, "IN": 16, "DP": 6, "VU": 9, "PR": 10, "RE": 6, "HU": 5,
     "AI": 6, "RG": 6,
 }  # fmt: skip
-MOST_OPEN = 1
+MOST_OPEN = 0
 RULES = rules()
 
 

@@ -138,4 +138,4 @@ def test_every_reason_of_the_record_is_in_the_table() -> None:
         "undelivered",
         "minor",
     } <= REASONS.keys()
-    assert len(REASONS) == 22
+    assert len(REASONS) == 23
