@@ -31,6 +31,11 @@ class Settings(BaseSettings):
     operator_name: str = "Entente"  # the trade name told to a debtor before identity is verified
     trusted_proxies: str = "127.0.0.1"  # who may say which address a visitor calls from; networks too, by commas
     telegram_bot_name: str = ""  # for links to it: t.me/<name>
+    stripe_secret_key: str | None = (
+        None  # `sk_…` or `rk_…` (Checkout Sessions: write); without it nobody pays by card here
+    )
+    stripe_api_url: str = "https://api.stripe.com"
+    stripe_checkout_origin: str = "https://checkout.stripe.com"  # another one where Checkout has its own domain
     stripe_webhook_secret: str | None = None  # `whsec_…`; without it every call of Stripe's is refused
     data_folder: str = "var"  # attachments and generated documents
 

@@ -158,6 +158,18 @@ def shares_of(session: Session, clock: Clock, intent: PaymentIntent) -> list[tup
     return shares
 
 
+def brought_down_to_what_is_due(session: Session, clock: Clock, intent: PaymentIntent) -> list[tuple[Debt, Money]]:
+    """The shares to ask for now, and the link's own sum with them: what was paid otherwise meanwhile is not asked for again."""
+    shares = shares_of(session, clock, intent)
+    asked = sum(share.cents for _, share in shares)
+    if asked < intent.amount_cents:
+        record_act(
+            session, clock, "system", "payment.link_lowered", f"intent:{intent.id}", was_cents=intent.amount_cents, cents=asked
+        )  # fmt: skip
+        intent.amount_cents = asked
+    return shares
+
+
 def debts_of(session: Session, intent: PaymentIntent) -> list[Debt]:
     wanted = select(Debt).where(Debt.id.in_([UUID(key) for key in intent.debt_ids])).order_by(Debt.due_on, Debt.id)
     return list(session.scalars(wanted))
