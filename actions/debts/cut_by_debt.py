@@ -8,13 +8,14 @@ from typing import Any
 
 from actions.debts.debt_lines import due_on
 from actions.debts.debts_meant import debts_meant, fold, says_other_debts
+from actions.plans.plan_wish import rest_in_months
 from actions.plans.said import day_said, says
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.debts.records import Debt
 
 DISPUTES = ("dispute_not_owed", "dispute_amount", "dispute_service", "dispute_fraud")
-LEFT_ALONE = "left_alone"  # "not the first": nothing is recorded on it
+LEFT_ALONE = "left_alone"  # "not the first", "the other, we shall see": nothing is recorded on it, and it is asked about at the end
 ACTIONS = {
     "promise_to_pay": "action_promise",
     "request_instalments": "action_propose_plan",
@@ -23,6 +24,7 @@ ACTIONS = {
     "pay_part": "action_pay_part",
     "report_payment": "action_report_payment",
     **dict.fromkeys(DISPUTES, "action_dispute"),
+    LEFT_ALONE: "action_ask_of_the_other",
 }
 
 
@@ -42,17 +44,17 @@ class Half:
 
 
 def halves_of(turn: Turn, debts: list[Debt]) -> list[Half]:
-    """One for each debt named with its own wish; empty where the message is one wish, or where any part of it is unclear."""
+    """One for each debt named with its own wish, those left alone without one; empty where the message is one wish over them."""
     if len(debts) < 2:
         return []
     parts = _parts(turn, debts)
     named = [debt for part in parts for debt in _own(part, debts)]
-    wishes = [_wish(part, debts) for part in parts]
+    wishes = [_wish(part, debts) or _unclear(part, debts) for part in parts]
     once = len({debt.id for debt in named}) == len(named)
     if len(parts) < 2 or not once or not all(wishes) or not all(_names(part, debts) for part in parts):
         return []
     halves = [_half(part, wish or "", debts, named) for part, wish in zip(parts, wishes, strict=True)]
-    return [half for half in halves if half.intent != LEFT_ALONE]
+    return halves if any(half.intent != LEFT_ALONE for half in halves) else []
 
 
 def _half(part: Turn, wish: str, debts: list[Debt], named: list[Debt]) -> Half:
@@ -126,7 +128,8 @@ def _wish(part: Turn, debts: list[Debt]) -> str | None:
         return contested or "dispute_not_owed"
     if "report_payment" in part.wishes and ((day and day < part.today) or re.match(words["paid"], text)):
         return "report_payment"
-    if (part.value("instalment_count") or 1) > 1 or part.value("period") or says(part, words["several"]):
+    counted = (part.value("instalment_count") or 1) > 1 or rest_in_months(part)
+    if counted or part.value("period") or says(part, words["several"]):
         return "request_instalments"
     if says(part, words_of("more_time")):
         return "request_delay"
@@ -137,6 +140,13 @@ def _wish(part: Turn, debts: list[Debt]) -> str | None:
     at_once = day == part.today or says(part, words_of("at_once"))
     now = at_once or re.search(words["now"], text) or re.search(words["pays"], text)
     return LEFT_ALONE if says_no else "pay_now" if now else None
+
+
+def _unclear(part: Turn, debts: list[Debt]) -> str | None:
+    """More than its name is said of that debt, and no wish: "the second, we shall see". "The second as well" shares the one before."""
+    words, text = words_of("one_wish_a_debt"), fold(part.text).strip(" .,;!?")
+    says_more = len(text.split()) >= words["more_than_a_name"] and not re.search(words["as_well"], text)
+    return LEFT_ALONE if says_more and _own(part, debts) else None
 
 
 def _without_its_name(part: Turn, debts: list[Debt], kinds: tuple[str, ...] = ()) -> list[dict[str, Any]]:

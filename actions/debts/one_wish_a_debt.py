@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from actions.debts.cut_by_debt import Half, halves_of
+from actions.debts.cut_by_debt import LEFT_ALONE, Half, halves_of
 from actions.debts.debts_meant import choose, negotiable
 from actions.plans.plan_wish import forget_wish
 from actions.turn import Turn
@@ -28,7 +28,7 @@ NOTHING_ASKED = (None, "promise_made", "plan_made", "delay_given", "payment_give
 # After these, too, a debt may be settled. After any other (a stop, a person asked for) what was put aside stays so.
 SETTLES = HEARD_AS | {
     "action_leave_plan_aside", "action_close_dispute_question", "action_add_to_dispute", "action_take_payment_facts",
-    "action_give_bank_details", "action_set_up_direct_debit", "action_accept_budget", "action_change_plan",
+    "action_give_bank_details", "action_set_up_direct_debit", "action_accept_budget", "action_change_plan", "action_ask_of_the_other",
 }  # fmt: skip
 GIVEN_AT_ONCE = ("action_pay_now", "action_pay_part")
 KEPT_FOR = timedelta(days=1)
@@ -55,7 +55,9 @@ def takes_apart(turn: Turn, action: str) -> bool:
 
 
 def _asks_for(half: Half) -> int:
-    """A way to pay asks nothing and comes first; a day that is still to be found comes last."""
+    """A way to pay asks nothing and comes first; then what is clear; a day still to be found; last, a debt of which nothing is clear."""
+    if half.intent == LEFT_ALONE:
+        return 3
     if half.debts and half.action in GIVEN_AT_ONCE:
         return 0
     needs_a_day = half.action == "action_promise" and not any(found["entity"] == "date" for found in half.values)
@@ -75,7 +77,7 @@ def goes_on(turn: Turn, *, first: bool = False) -> bool:
         for key in OF_ONE_DEBT:
             turn.context.pop(key, None)
         choose(turn, debts)
-        if debts:
+        if debts and half["intent"] != LEFT_ALONE:
             told = "utter_one_debt_first" if first else "utter_next_debt"
             turn.say(told, creditor=debts[0].creditor.name, reference=debts[0].reference)
         turn.context["resuming"] = {**half, "debts": [str(debt.id) for debt in debts]}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from actions.debts.debt_lines import sum_due
 from actions.plans.clear_yes import begins_with_yes, says_yes
 from actions.plans.plan_wish import forget_wish, says_figures
+from actions.plans.said import all_at_once, says
 from actions.plans.show_plan import in_short, told_in_short
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.documents.plan_agreement import write_agreement
 from recovery.documents.receipt import language_beside
 from recovery.errors import Refusal
@@ -47,7 +49,15 @@ class RefusePlan(TradeAction):
             turn.follow_up = "action_propose_plan"
             return
         _refuse(turn, offer)
-        turn.say("utter_plan_refused")
+        if all_at_once(turn):
+            turn.close_question()
+            turn.follow_up = "action_pay_now"  # "forget the plan, I'll pay it all"
+        elif says(turn, words_of("given_up")):
+            turn.close_question()
+            forget_wish(turn)
+            turn.say("utter_as_you_wish")  # the plan is given up, not its figures: no other sum is asked for
+        else:
+            turn.say("utter_plan_refused")
 
 
 class PlanTooHigh(TradeAction):

@@ -13,8 +13,8 @@ from actions.plans.arrangement import (
     tell_promises,
 )
 from actions.plans.clear_yes import says_yes
-from actions.plans.plan_wish import says_figures
-from actions.plans.said import says
+from actions.plans.plan_wish import forget_wish, says_figures
+from actions.plans.said import all_at_once, says
 from actions.plans.show_plan import tell_which
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -60,6 +60,8 @@ class CancelPlan(TradeAction):
                 cancel_promise(turn.session, turn.clock, promise, turn.text)
             turn.close_question()
             turn.say("utter_promise_cancelled")
+        elif turn.conversation.expecting == "plan_wish" and says(turn, words_of("given_up")) and not says_figures(turn):
+            turn.follow_up = "action_leave_plan_aside"
         elif says_figures(turn):
             turn.follow_up = "action_propose_plan"  # nothing to cancel, and a sum: it is a plan that is wished for
         elif turn.asks_already:
@@ -105,7 +107,13 @@ class LeavePlanAside(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if says(turn, words_of("given_up")) and (says_figures(turn) or all_at_once(turn)):
+            turn.follow_up = (
+                "action_propose_plan" if says_figures(turn) else "action_pay_now"
+            )  # "forget that: 50 a month"
+            return
         turn.close_question()
+        forget_wish(turn)
         turn.say("utter_as_you_wish")
 
 

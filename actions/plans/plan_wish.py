@@ -73,10 +73,19 @@ def sum_at_once(turn: Turn, due: Money) -> Money | None:
 
 
 def rest_in_months(turn: Turn) -> int | None:
-    """ "Half now and the rest in 3 months": so many payments, no far day."""
+    """ "Half now and the rest in 3 months", "the one of 240 in 3 months": so many payments, no far day."""
+    if (turn.value("instalment_count") or 1) == 1 and (named := _named_in_months(turn)):
+        return named
     said = re.search(words_of("rest_in_months"), fold(turn.text))
     beside = says(turn, words_of("at_once")) and says(turn, words_of("rest"))
     return int(said[1]) if said and beside and int(said[1]) > 1 else None
+
+
+def _named_in_months(turn: Turn) -> int | None:
+    words = words_of("named_in_months")
+    said = re.search(words["says"], fold(turn.text).strip())
+    count = int(words["numbers"].get(said[1], said[1])) if said else 0
+    return count if count > 1 else None
 
 
 def _day_of_the_plan(turn: Turn, due: Money) -> date | None:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from actions.consent.contact_wishes import StopContact
 from actions.debts.choose_debt import ChooseDebt
 from actions.debts.cut_by_debt import halves_of
+from actions.debts.left_alone import AskOfTheOther
 from actions.payments.pay import PayNow
 from actions.plans.accept_plan import AcceptPlan
 from actions.plans.change_plan import ChangePlan, ConfirmChangePlan
@@ -115,6 +116,9 @@ def test_each_half_keeps_to_the_debt_it_names(
         ("les deux en 3 fois, le premier paiement le 5", ["request_instalments"]),
         ("la première date du 5 août 2026 et la deuxième du 20 septembre 2026", ["ask_due_date"]),
         ("en 3 fois, le premier le 5 et le deuxième le 20", ["request_instalments"]),
+        ("la primera el 15 y la segunda también el mismo día", ["promise_to_pay"]),
+        ("la première le 15 et la deuxième aussi si possible", ["promise_to_pay"]),
+        ("la première je ne peux pas et la deuxième non plus", ["cannot_pay"]),
     ],
 )
 def test_one_wish_over_both_is_left_whole(session: Session, clock: FrozenClock, words: str, wishes: list[str]) -> None:
@@ -135,8 +139,13 @@ def test_contested_and_promised_in_one_breath(session: Session, clock: FrozenClo
         ("la primera no es mia, la segunda la pago el 15", ["dispute_not_owed", "promise_to_pay"]),
         ("la première je ne la dois pas et la deuxième en 3 fois", ["dispute_not_owed", "request_instalments"]),
         ("no reconozco la primera, y la otra a plazos de 60 al mes", ["dispute_not_owed", "request_instalments"]),
-        ("la primera no puedo, la segunda el 15", ["promise_to_pay"]),
-        ("la première pas maintenant, l'autre en 3 fois", ["request_instalments"]),
+        ("la primera no puedo, la segunda el 15", ["left_alone", "promise_to_pay"]),
+        ("la première pas maintenant, l'autre en 3 fois", ["left_alone", "request_instalments"]),
+        ("la de 80 ya y la de 240 en 3 meses", ["pay_now", "request_instalments"]),
+        ("celle de 80 tout de suite et celle de 240 en trois mois", ["pay_now", "request_instalments"]),
+        ("la primera el 15 y la segunda en 3 meses", ["promise_to_pay", "request_instalments"]),
+        ("la primera el 15 y la segunda ya lo veremos más adelante", ["promise_to_pay", "left_alone"]),
+        ("la première le 15, la deuxième je ne sais pas encore", ["promise_to_pay", "left_alone"]),
         ("la premiere en 2 fois et la deuxieme en 4", ["request_instalments", "request_instalments"]),
         ("la primera la pago el viernes y mejor solo la segunda en 4", ["promise_to_pay", "request_instalments"]),
     ],
@@ -164,6 +173,7 @@ class Talk:
         ChangePlan,
         ConfirmChangePlan,
         PlanStatus,
+        AskOfTheOther,
     )
 
     def __init__(self, database: str, clock: FrozenClock) -> None:
@@ -286,3 +296,28 @@ def test_two_plans_are_both_told_and_which_to_move_is_asked(database: str, clock
     with transaction(database) as session:
         moved = session.scalars(select(Plan).where(Plan.state == "active", Plan.version == 2)).one()
         assert (moved.debt_ids, moved.instalments[0].due_on) == ([str(talk.debts[0])], date(2026, 12, 20))
+
+
+@pytest.mark.parametrize(
+    ("words", "noted"),
+    [
+        ("la primera el 15 y la segunda ya lo veremos más adelante", 0),
+        ("la primera no puedo, la segunda el 15", 1),
+    ],
+)
+def test_what_is_not_clear_of_one_is_said_and_asked_at_the_end(
+    database: str, clock: FrozenClock, words: str, noted: int
+) -> None:
+    talk = Talk(database, clock)
+    assert talk.say(words, "action_promise") == ["utter_one_debt_first", "utter_ask_promise_confirmation"]
+    said = talk.say("sí", "action_confirm_promise")
+    assert said[-1] == "utter_nothing_noted_of"
+    assert "utter_next_debt" not in said
+    assert talk.records() == ([(noted, (8000, 24000)[noted])], [], [])
+
+
+def test_a_number_of_months_beside_a_debt_is_a_plan(database: str, clock: FrozenClock) -> None:
+    talk = Talk(database, clock)
+    assert talk.say("la de 240 en 3 meses", "action_promise")[-1] == "utter_ask_plan_acceptance"
+    talk.say("sí", "action_accept_plan")
+    assert talk.records() == ([], [([1], 3)], [])
