@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
@@ -16,20 +16,24 @@ from recovery.countries.retention import retention_of
 from recovery.disputes.records import Dispute, Evidence
 from recovery.handover.hand_over import OPEN as HANDOVER_OPEN
 from recovery.handover.hand_over import country_of
-from recovery.handover.records import Handover
+from recovery.handover.records import Handover, Note
 from recovery.retention.files import destroy_now
 from recovery.session.listening import tells_of_health
 from recovery.session.records import ActionRun, Conversation, ExternalEvent, Message
 from recovery.texts import text_for
 
-LOOK_BACK = timedelta(days=400)  # a case that a person worked on for a year is still looked at
+LOOK_BACK = timedelta(
+    days=30
+)  # after the last word, or after the last person let go of it: once each night, and nothing twice
 AT_A_TIME = 500
 
 
 def erase_health_words(session: Session, clock: Clock) -> list[Message]:
-    """For the timetable: in talks that no person has in hand, what debtors said of their health, wherever it stands."""
+    """For the timetable: in talks that no person has in hand, what was said of a debtor's health, by whomever and wherever it stands."""
+    lately = clock.now() - LOOK_BACK
+    let_go = exists().where(Handover.conversation_id == Conversation.id, Handover.ended_at > lately)
     talks = select(Conversation).where(
-        Conversation.last_inbound_at > clock.now() - LOOK_BACK,
+        or_(Conversation.last_inbound_at > lately, let_go),
         ~exists().where(Handover.conversation_id == Conversation.id, Handover.state.in_(HANDOVER_OPEN)),
     )
     erased: list[Message] = []
@@ -43,9 +47,10 @@ def erase_health_words(session: Session, clock: Clock) -> list[Message]:
 
 def _erase_in(session: Session, clock: Clock, talk: Conversation, after: timedelta) -> list[Message]:
     said = select(Message).where(
-        Message.conversation_id == talk.id, Message.author == "debtor", Message.handled_at.is_not(None),
-        Message.sent_at <= clock.now() - after, Message.nlu.is_distinct_from(None) | (Message.text != ""),
-    )  # fmt: skip
+        Message.conversation_id == talk.id,
+        Message.sent_at <= clock.now() - after,
+        or_(Message.author == "agent", and_(Message.author == "debtor", Message.handled_at.is_not(None))),
+    )
     found = [
         message
         for message in session.scalars(said.order_by(Message.seq))
@@ -53,13 +58,24 @@ def _erase_in(session: Session, clock: Clock, talk: Conversation, after: timedel
     ]
     for message in found:
         _erase(session, talk, message)
-    if found:
+    notes = _erase_notes(session, talk)
+    if found or notes:
         session.flush()
         record_act(
             session, clock, "system", "health.erased", f"conversation:{talk.id}",
-            messages=[message.seq for message in found], because="GDPR 9, 5(1)(e)",
+            messages=[message.seq for message in found], notes=notes, because="GDPR 9, 5(1)(e)",
         )  # fmt: skip
     return found
+
+
+def _erase_notes(session: Session, talk: Conversation) -> int:
+    """What a person wrote down of it for themselves; how many."""
+    erased = 0
+    for note in session.scalars(select(Note).where(Note.conversation_id == talk.id)):
+        if tells_of_health(note.text, talk.language, note.created_at.date()):
+            note.text = text_for("health_no_longer_kept", talk.language)
+            erased += 1
+    return erased
 
 
 def _told(message: Message) -> bool:

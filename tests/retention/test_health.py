@@ -14,11 +14,14 @@ from recovery.clock import FrozenClock
 from recovery.debts.records import Debt
 from recovery.disputes.open_dispute import open_dispute
 from recovery.handover.hand_over import hand_over
+from recovery.handover.logins import add_user
+from recovery.handover.records import Note
 from recovery.retention.health import erase_health_words
 from recovery.retention.seal import seal_closed_cases
 from recovery.session.attachments import file_of, keep_attachment
 from recovery.session.receive import receive
 from recovery.session.records import ActionRun, Conversation, ExternalEvent, Message
+from recovery.session.say import say
 from tests import cast
 from tests.retention.test_seal import PDF, everything
 
@@ -90,6 +93,24 @@ def test_told_to_a_person_it_is_seen_all_the_same(
 ) -> None:
     message = said(session, clock, talk, text)  # the assistant was silent: nothing was heard
     assert erase_health_words(session, clock) == [message]
+
+
+def test_what_a_person_wrote_of_it_goes_too(session: Session, clock: FrozenClock, talk: Conversation) -> None:
+    agent = add_user(
+        session, clock, email="ana@example.org", name="Ana", password="a-long-password-1", role="agent", language="fr"
+    )
+    session.add(
+        Note(
+            conversation_id=talk.id, agent_id=agent.id, text="cancer, en chimio : attendre mars", created_at=clock.now()
+        )
+    )
+    session.add(Note(conversation_id=talk.id, agent_id=agent.id, text="rappeler lundi", created_at=clock.now()))
+    said(session, clock, talk, "merci")
+    answer = say(session, clock, talk, "Bon courage pour votre hospitalisation.", author="agent", author_name="Ana")
+    assert erase_health_words(session, clock) == [answer]
+    assert [note.text for note in session.scalars(select(Note).order_by(Note.id))] == [
+        "[Ce qui concernait la santé n'est plus conservé.]", "rappeler lundi",
+    ]  # fmt: skip
 
 
 def test_distress_goes_too(session: Session, clock: FrozenClock, talk: Conversation) -> None:
