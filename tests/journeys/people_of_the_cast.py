@@ -32,6 +32,7 @@ class Person:
     methods: list[str] = field(default_factory=lambda: ["card", "transfer", "direct_debit"])
     debtor: dict[str, Any] = field(default_factory=dict)
     debt: dict[str, Any] = field(default_factory=dict)
+    measures: list[str] = field(default_factory=list)  # of over-indebtedness, on the first debt: "2026-12-05 4000"
     expect: dict[str, Any] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     never: list[str] = field(default_factory=list)
@@ -70,6 +71,12 @@ def owe(creditor: CreditorSystem, person: Person) -> dict[str, Any]:
         })
         for n, cents in enumerate(person.cents)
     ]  # fmt: skip
+    if person.measures:
+        parts = [part.split() for part in person.measures]
+        creditor.post("/measures", {
+            "debt_id": debts[0]["id"], "kind": "plan", "decided_on": "2026-10-01", "reference": f"C{tag}",
+            "instalments": [{"due_on": day, "amount_cents": int(each)} for day, each in parts],
+        })  # fmt: skip
     return {"creditor": f"c{tag}", "debtor_id": debtor["id"], "debts": debts, **who}
 
 
