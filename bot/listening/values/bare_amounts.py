@@ -19,6 +19,7 @@ from .plausible import follows_a_name, is_both, is_plausible
 _WORD_AFTER = re.compile(r"^ ?([a-z][a-z']*)")
 _TWO_CENTS = re.compile(r"^\d[\d.]*[,.]\d\d$")
 _LARGEST = 100_000_00
+_SMALLEST_IN_WORDS = 10_00
 
 Way = Callable[[Page, "re.Match[str]", int], bool]
 
@@ -35,8 +36,15 @@ def _read(page: Page, match: re.Match[str], ways: tuple[Way, ...]) -> None:
     if " " in said and not re.search(r"[.,]\d\d$", said) and len(said.split(" ")[0]) == 3:
         return  # "150 200" is two figures
     value = cents(said)
+    if value and value < _SMALLEST_IN_WORDS and not re.search(r"\d", _as_written(page, match)):
+        return  # "les trois", "dos veces": words for few things name a price only with its currency
     if value and value < _LARGEST and _may_be_money(page, match) and any(way(page, match, value) for way in ways):
         page.take("amount", {"cents": value, "currency": "EUR"}, match.span())
+
+
+def _as_written(page: Page, match: re.Match[str]) -> str:
+    first, last = page.aligned.origin(*match.span())
+    return page.original[first:last]
 
 
 @cache

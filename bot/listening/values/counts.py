@@ -50,7 +50,7 @@ def _take(page: Page, match: re.Match[str], count: int) -> None:
     if 1 < count <= _MOST_INSTALMENTS:
         place = match.start("n") if match.groupdict().get("n") else match.start()
         page.take("instalment_count", count, (place, match.end()))
-        if page.says("monthly", match.group()):
+        if page.says("monthly", page.plain[place : match.end()]):
             page.take("period", "month", match.span())
 
 

@@ -15,7 +15,7 @@ _REFERENCE = re.compile(
     r" )?"
     r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
 )
-_LONE_LETTER = re.compile(r"(?<![a-z'])[a-z] (?=\d)")
+_LETTERS_APART = re.compile(r"(?<![a-z'])[a-z]{1,4} (?=\d)")
 _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
 _NUMERIC_BIRTH = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
@@ -44,20 +44,22 @@ _OLDEST, _YOUNGEST = 110, 16
 def read_references(page: Page) -> None:
     """A file or invoice number, announced as one or shaped as ours are."""
     for cue in page.matches("reference_cue"):
-        capital = _lone_capital(page, cue.end())
-        said = _REFERENCE.match(page.text, cue.end() if capital is None else capital + 2)
+        start, number = _capitals(page, cue.end()) or (cue.end(), cue.end())
+        said = _REFERENCE.match(page.text, number)
         if said and _is_reference(page, said):
-            start = said.start() if capital is None else capital
             page.take("reference", reference(page.text[start : said.end()]), (start, said.end()))
     for shape in page.matches("reference_shape"):
         page.take("reference", reference(shape.group()), shape.span())
 
 
-def _lone_capital(page: Page, start: int) -> int | None:
-    """Where a capital stands apart before the number, "contrat C 4589": the cue may have taken it for "c'est"."""
-    places = [place for place in (start - 2, start) if place >= 0 and _LONE_LETTER.match(page.text, place)]
-    capitals = [place for place in places if page.original[page.aligned.origin(place, place + 1)[0]].isupper()]
-    return capitals[0] if capitals and not page.original.isupper() else None
+def _capitals(page: Page, start: int) -> tuple[int, int] | None:
+    """Where capitals stand apart before the number, "contrat C 4589": the cue may have taken the letter for "c'est"."""
+    for letters in (_LETTERS_APART.match(page.text, start - 2), _LETTERS_APART.match(page.text, start)):
+        if letters and not page.original.isupper():
+            first, last = page.aligned.origin(letters.start(), letters.end() - 1)
+            if page.original[first:last].isupper():
+                return letters.span()
+    return None
 
 
 def _is_reference(page: Page, said: re.Match[str]) -> bool:

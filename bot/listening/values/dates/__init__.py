@@ -19,6 +19,8 @@ __all__ = ["read_dates", "read_recurrences"]
 
 def read_dates(page: Page) -> None:
     """The most explicit turns of phrase first, bare day numbers last."""
+    for match in page.matches("idiom"):  # "no llego a fin de mes" names no day
+        page.strike(match.span())
     read_calendar_dates(page)
     read_month_parts(page)
     read_weekdays(page)

@@ -7,8 +7,9 @@ import re
 
 from ..page import Page, Span
 from .occurrences import day_of_month, days_away, easter, exact, months_away
-from .taking import is_past, take_date, tense_of
+from .taking import is_past, take_date, tense_of, told_in_another_clause
 
+_SOON = datetime.timedelta(days=60)
 _FURTHEST = 10  # years ahead a two-digit year may be a payment
 
 
@@ -59,7 +60,19 @@ def _nearest_by_tense(page: Page, match: re.Match[str], day: int, month: int) ->
     days = [found for past in (False, True) if (found := day_of_month(page.today, day, month, past))]
     if tense == "unsure" and days:
         return min(days, key=lambda found: abs(found - page.today))
+    if (
+        tense == "past"
+        and page.tense is None
+        and _is_long_ago(page, days)
+        and told_in_another_clause(page, match.span())
+    ):
+        return days[0]
     return day_of_month(page.today, day, month, tense == "past")
+
+
+def _is_long_ago(page: Page, days: list[datetime.date]) -> bool:
+    """Days are the next such day, soon, and the last one, the best part of a year ago."""
+    return len(days) == 2 and days[0] - page.today < _SOON
 
 
 def _in_relative_month(page: Page, match: re.Match[str]) -> datetime.date | None:

@@ -13,6 +13,7 @@ _LEADING = re.compile(
     r"(?:(?:le|la|les|el|los|al|au|du|de|del|dia|dias|pour|para|por|avant|apres|vers|entre|autour|antes|sobre|hacia|"
     r"ce|cette|este|en|a|des|jours|prochain|proximo)\b ?)*"
 )
+_CLAUSE = re.compile(r",|\b(?:donc|alors|mais|du coup|asi que|conque|entonces|pero)\b")
 _NEAR = 60
 
 
@@ -47,6 +48,8 @@ def tense_of(page: Page, span: Span) -> str:
     if page.tense:
         return page.tense
     start, end = span
+    if page.says("to_come", page.plain[end:]):
+        return "future"
     start += len(_LEADING.match(page.plain[start:end]).group())  # type: ignore[union-attr]
     before = _SENTENCE_END.split(page.plain[:start])[-1].rstrip()
     past, future = _last(page, "past", before), _last(page, "future", before)
@@ -59,6 +62,12 @@ def tense_of(page: Page, span: Span) -> str:
         after = _SENTENCE_END.split(page.plain[end:])[0]
         return "past" if _first(page, "past", after) < _first(page, "future", after) else "future"
     return "past" if past > future else "future"
+
+
+def told_in_another_clause(page: Page, span: Span) -> bool:
+    """Whether a comma or a joint ("donc", "así que") parts the day from the past verb before it."""
+    before = _SENTENCE_END.split(page.plain[: span[0]])[-1]
+    return bool(_CLAUSE.search(before[max(0, _last(page, "past", before)) :]))
 
 
 def _last(page: Page, rule: str, text: str) -> int:
