@@ -16,10 +16,11 @@ from .corrections import apply_corrections
 from .counts import read_counts, read_periods, read_shares
 from .dates import read_dates, read_recurrences
 from .found import Found
-from .identity import read_birth_dates, read_postcodes, read_references
+from .identity import read_birth_dates, read_references
 from .kinds import read_kinds
 from .lexicon import LANGUAGES, lexicon_of
 from .page import Page
+from .postcodes import read_postcodes
 
 __all__ = ["Found", "read_values"]
 

@@ -39,7 +39,7 @@ def is_announced(page: Page, match: re.Match[str], value: int) -> bool:
 
 def _announces(page: Page, word: str, value: int) -> bool:
     bare = word.rpartition("'")[2]  # "j'attendais"
-    lists = ("cue", "verb_form") if value >= _SMALLEST_ALONE else ("cue",)
+    lists = ("cue", "verb_form") if value >= _SMALLEST_ALONE else ("small_cue",)
     return any(page.words.is_one_of(name, said) for name in lists for said in (word, bare))
 
 

@@ -21,7 +21,7 @@ _NAMES_A_DAY = re.compile(r"\b(?:le|el|dia)\b")  # "el 10" is a day, whatever wa
 _BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]?(?P<m>\d{2}|(?<=\D)\d)[ /.\-]?(?P<y>(?:19|20)\d\d|\d\d)$")
 _SPACED_BIRTH_WITHIN = re.compile(r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)")
 _REFERENCE_WITHIN = re.compile(r"(?<![\w.,/-])(?:[a-z]{1,4}-?)?\d[\d-]{3,}(?![\w.,/])")
-_POSTCODE_WITHIN = re.compile(r"(?<![\d.,])\d{5}(?![\d.,])")
+_POSTCODE_WITHIN = re.compile(r"(?<![\d.,])\d(?: ?\d){4}(?! ?[\d.,])")
 _SPACED_BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]+(?P<m>\d{1,2})[ /.\-]+(?P<y>(?:19|20)\d\d|\d\d)$")
 _REFERENCE = re.compile(r"(?=[^ ]*\d|.*\d{3})[a-z]{0,5}[ /-]*[\d][a-z\d /-]{2,}$")
 _POSTCODE = re.compile(r"(?:[bl][- ]?)?(\d(?: ?\d){3,4})$")
@@ -70,7 +70,7 @@ def _read_within(page: Page) -> None:
     if page.expecting == "postcode":
         said = _POSTCODE_WITHIN.search(page.text)
         if said:
-            page.take("postcode", said.group(), said.span())
+            page.take("postcode", said.group().replace(" ", ""), said.span())
 
 
 def _read_spoken_price(page: Page) -> None:

@@ -8,7 +8,8 @@ from .aligned import Aligned, fold
 from .lexicon import Lexicon
 from .number_words import numbers_in_figures
 
-_WORD = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?![a-z0-9])")
+# Not the letter a reference ends with: "7781-K" is no "que".
+_WORD = re.compile(r"(?<![a-z0-9])(?<!\d-)(?<!\d/)[a-z0-9]+(?![a-z0-9])")
 
 
 def plain(original: str, words: Lexicon) -> Aligned:

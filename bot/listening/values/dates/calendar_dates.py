@@ -50,7 +50,8 @@ def _take(page: Page, match: re.Match[str], month: int, span: Span) -> None:
         take_date(page, _nearest_by_tense(page, match, day, month), span)
         return
     if len(year) == 2 and int(year) > page.today.year % 100 + _FURTHEST:
-        page.strike(span)
+        # "El 5 de diciembre 60": a day and a sum
+        take_date(page, _nearest_by_tense(page, match, day, month), (span[0], match.start("y")))
         return
     take_date(page, exact(int(year) if len(year) == 4 else 2000 + int(year), month, day), span)
 
@@ -93,8 +94,11 @@ def _read_feasts(page: Page) -> None:
         if page.says("feast_of", page.plain[: match.start("feast")]):
             continue
         when = page.words.figure("feast", match["feast"])
-        if when != "none":
-            take_date(page, _feast(page, when, is_past(page, match.span())), match.span())
+        day = _feast(page, when, is_past(page, match.span())) if when != "none" else None
+        if day and any(found.value == day.isoformat() for found, _ in page.in_order("date")):
+            page.strike(match.span())  # "el 6 de enero, cuando los Reyes": said already
+        elif day:
+            take_date(page, day, match.span())
 
 
 def _feast(page: Page, when: str, past: bool) -> datetime.date | None:

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from ..page import Page
-from .occurrences import day_of_month, days_away, weekday
+from .occurrences import day_of_month, days_away, exact, months_away, weekday
 from .taking import is_past, take_date
 
 _WEEK = 7
@@ -18,6 +18,8 @@ _TOLD_OF_A_DAY = re.compile(
 
 def read_weekdays(page: Page) -> None:
     """A weekday is the first one strictly after today, in the past the last one."""
+    for match in page.matches("nth_weekday"):
+        take_date(page, _nth_of_a_month(page, match), match.span())
     for match in page.matches("not_this_weekday"):
         take_date(page, days_away(weekday(page.today, _number(page, match), False), _WEEK), match.span())
     for match in page.matches("weekday_later"):
@@ -26,6 +28,27 @@ def read_weekdays(page: Page) -> None:
     for match in page.matches("weekday"):
         if not _TOLD_OF_A_DAY.search(page.text[: match.start()]):
             _read_weekday(page, match)
+
+
+def _nth_of_a_month(page: Page, match: re.Match[str]) -> datetime.date | None:
+    """ "le premier lundi de décembre": of the month named, or of this one where it is still to come."""
+    nth = int(page.words.figure("nth", match["nth"]))
+    for month in _months_meant(page, match["of"]):
+        days = [day for day in (exact(month.year, month.month, number) for number in range(1, 32)) if day]
+        of_the_week = [day for day in days if day.weekday() == _number(page, match)]
+        found = of_the_week[nth if nth < 0 else nth - 1]
+        if found >= page.today or is_past(page, match.span()):
+            return found
+    return None
+
+
+def _months_meant(page: Page, of: str) -> list[datetime.date]:
+    first = page.today.replace(day=1)
+    name = of.split(" ")[0]
+    if name in page.words.tables["month"]:
+        number = page.words.figure("month", name)
+        return [month for away in range(12) if (month := months_away(first, away)).month == number]
+    return [months_away(first, 1)] if page.says("month_after", of) else [first, months_away(first, 1)]
 
 
 def _read_weekday(page: Page, match: re.Match[str]) -> None:

@@ -1,0 +1,74 @@
+"""Postcodes of France, Spain and Belgium: announced, in an address, before a town, or alone."""
+
+from __future__ import annotations
+
+import re
+
+from .page import Page
+
+_POSTCODE = re.compile(r"(?:[bl]-? ?)?(\d(?: ?\d){3,4})(?! ?\d)")
+_FIVE_DIGITS = re.compile(
+    r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)(?! ?(?:€|eur|e\b|%|balles|pavos|boules|km))"
+)
+_BELGIAN_POSTCODE = re.compile(r"\b[bl]-? ?(\d{4})\b(?= [a-z])")
+_NEXT_WORD = re.compile(r"^,? ?\(?(?:(?:le|la|les|el|los|las|san|santa) |l')?([^\W\d_][\w'-]+)")
+_AFTER_A_COMMA = re.compile(r", ?((?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ .!]*$")
+# "Toledo 45002" and nothing else.
+_ONLY_A_PLACE = re.compile(r"^([a-z][a-z'-]+)(?: [a-z'-]+){0,2} ((?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ .!]*$")
+# "Brest, 29200" and "Uccle, 1180": a place, a comma, and nothing after but a street.
+_AFTER_A_PLACE = re.compile(
+    r"(?<![^\s])([a-z][a-z'-]+), ?(?:[bl]-)?((?:0[1-9]|[1-8]\d|9[0-8])\d{3}|[1-9]\d{3})"
+    r"(?:[ .!]*$|(?=, ?(?:rue|avenue|av|bd|boulevard|place|chemin|impasse|quai|route|calle|plaza|paseo|avenida)\b))"
+)
+_SPACED_POSTCODE = re.compile(r"(?<![\d.,])\d\d \d{3}(?= [a-z])(?! ?(?:e\b|eur|balles|pavos))")
+_FOUR_DIGITS = re.compile(r"(?<![\d.,/+-])(?!19|20)[1-9]\d{3}(?= [a-z])")
+
+
+def read_postcodes(page: Page) -> None:
+    """Announced, in an address, before a town, or alone."""
+    for cue in page.matches("postcode_cue"):
+        said = _POSTCODE.match(page.text, cue.end())
+        if said:
+            page.take("postcode", said.group(1).replace(" ", ""), said.span(1))
+    for said in page.matches("postcode_last"):
+        page.take("postcode", said["code"].replace(" ", ""), said.span("code"))
+    for said in list(_FIVE_DIGITS.finditer(page.text)):
+        if _is_postcode(page, said):
+            page.take("postcode", said.group(), said.span())
+    for said in [*_SPACED_POSTCODE.finditer(page.text), *_FOUR_DIGITS.finditer(page.text)]:
+        at_home = not said.start() or page.says("home_cue", page.plain[: said.start()])
+        if at_home and _is_a_name(page, said.end() + 1):
+            page.take("postcode", said.group().replace(" ", ""), said.span())
+    at_the_end = _AFTER_A_PLACE.search(page.text)
+    if at_the_end and (
+        _is_a_name(page, at_the_end.start(1)) or page.says("home_verb", page.plain[: at_the_end.start()])
+    ):
+        page.take("postcode", at_the_end.group(2), at_the_end.span(2))
+    after_comma = _AFTER_A_COMMA.search(page.text)
+    if after_comma and page.says("home_verb", page.plain[: after_comma.start()]):
+        page.take("postcode", after_comma.group(1), after_comma.span(1))
+    alone = _ONLY_A_PLACE.search(page.text)
+    if alone and _is_a_name(page, alone.start(1)) and not page.words.is_one_of("cue", alone.group(1)):
+        page.take("postcode", alone.group(2), alone.span(2))
+    for said in list(_BELGIAN_POSTCODE.finditer(page.text)):
+        page.take("postcode", said.group(1), said.span(1))
+
+
+def _is_postcode(page: Page, said: re.Match[str]) -> bool:
+    first, last = page.aligned.origin(*said.span())
+    if not page.original[first:last].isdigit():  # "dix mille abonnés"
+        return False
+    before, after = page.plain[: said.start()], page.text[said.end() :]
+    if not re.search(r"[a-z0-9]", before + after):
+        return True
+    next_word = _NEXT_WORD.match(after)
+    if next_word and _is_a_name(page, said.end() + next_word.start(1)):
+        return True
+    if next_word and not page.words.is_one_of("after_money", next_word.group(1)):
+        return not page.says("money_verb", before)
+    return page.says("home_cue", before) or any(found.entity in ("birth_date", "reference") for found in page.found)
+
+
+def _is_a_name(page: Page, place: int) -> bool:
+    """Whether the word there begins with a capital, in a message that is not all capitals."""
+    return page.original[page.aligned.origin(place, place + 1)[0]].isupper() and not page.original.isupper()
