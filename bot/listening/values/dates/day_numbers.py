@@ -9,6 +9,8 @@ from ..page import Page, Span
 from .occurrences import day_of_month
 from .taking import is_past, take_date
 
+# "Avant Noël, le 23": of the same month
+_TOLD_AT_ONCE = re.compile(r",? ?(?:el|le|mejor|plutot|seria)? ?")
 _SENTENCE_END = re.compile(r"[.;!?\n](?!\d)")
 
 
@@ -36,7 +38,14 @@ def _said_just_before(page: Page, start: int, number: int) -> datetime.date:
             and page.says("names_month", said)
         ):
             day = datetime.date.fromisoformat(found.value)
-            return day if page.today <= day and day.day < number else page.today
+            told = found.bound == "before" and _TOLD_AT_ONCE.fullmatch(page.plain[span[1] : start])
+            return (
+                max(page.today, day.replace(day=1))
+                if told
+                else day
+                if page.today <= day and day.day < number
+                else page.today
+            )
     return page.today
 
 

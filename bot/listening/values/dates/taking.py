@@ -50,6 +50,8 @@ def tense_of(page: Page, span: Span) -> str:
     start, end = span
     if page.says("to_come", page.plain[end:]):
         return "future"
+    if page.says("gone_by", page.plain[end:]):
+        return "past"
     start += len(_LEADING.match(page.plain[start:end]).group())  # type: ignore[union-attr]
     before = _SENTENCE_END.split(page.plain[:start])[-1].rstrip()
     past, future = _last(page, "past", before), _last(page, "future", before)
