@@ -18,14 +18,17 @@ _SPACES = re.compile(r"\s+")
 
 def fold(text: str) -> str:
     """Lower case, without accents, with plain quotes, single spaces and no elongation."""
-    decomposed = unicodedata.normalize("NFD", shorten(text).lower().translate(_LIGATURES))
-    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return _SPACES.sub(" ", bare).strip()
+    plain = shorten(text).lower()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFD", plain.translate(_LIGATURES))
+        plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return _SPACES.sub(" ", plain).strip()
 
 
 def shorten(text: str) -> str:
     """The same text with elongations undone ("holaaaa", "svpppp") and typographic quotes made plain."""
-    return _ELONGATION.sub(lambda found: found.group(1) or found.group(2), text.translate(_QUOTES))
+    plain = text if text.isascii() and "`" not in text else text.translate(_QUOTES)
+    return _ELONGATION.sub(lambda found: found.group(1) or found.group(2), plain)
 
 
 def spell_out(text: str, language: str) -> str:

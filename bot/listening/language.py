@@ -13,7 +13,7 @@ from functools import lru_cache
 from .folding import fold
 from .letters import spelled
 from .spoken import SPOKEN, by_hand_alone, nearness, said_together
-from .vocabulary import frequencies, languages, loanwords, said_words
+from .vocabulary import frequencies, languages, loanwords, names, said_words
 
 # What the population writes before anything is read; a third language has to show itself.
 _PRIOR = {"fr": 0.0, "es": 0.0}
@@ -53,7 +53,10 @@ _SAYINGS = {
         r"\b(?:català|valencià|és|sóc|què|això|perquè|gràcies|vostès?)\b"
     ),
     # "fin de mes droits" is French, "fin de mes" is not.
-    "es": re.compile(r"\bfin de mes\W*$|\d *(?:€|euros?)? */ *mes\b"),
+    "es": re.compile(
+        r"\bfin de mes\W*$|\d *(?:€|euros?)? */ *mes\b|[ñ¿¡]|\w{2,}ón\b|\w(?:ándo|iéndo|yéndo)(?:me|te|se|nos|os|l[oae]s?)\b"
+    ),
+    "fr": re.compile(r"œ|\bj['’](?:ai|av|en|y|ét|ar|at|es)|\bc['’]est\b|\bqu['’](?:ils?|elles?|on)\b"),
     "pt": re.compile(r"[ãõ]|\b(?:português|já|você)\b"),
     "ro": re.compile(r"[ășțşţ]"),
     "en": re.compile(r"\benglish\b"),
@@ -74,10 +77,10 @@ def identify_language(text: str, previous: str | None = None) -> Language:
     script = _foreign_script(text)
     if script:
         return Language(script, True)
-    said = said_words(text)
-    if not said or (previous and not tells_language(text)):
+    said = [(word, fold(word)) for word in said_words(text)]
+    if not said or (previous and not any(_tells(bare) for _, bare in said)):
         return Language(previous or SPOKEN[0], False)
-    scores = _scores(text, said)
+    scores = _scores(text, [(word, bare) for word, bare in said if bare not in names()] or said)
     if previous in scores:
         scores[previous] += _STICKY
     best, second = sorted(scores, key=lambda code: scores[code], reverse=True)[:2]
@@ -85,8 +88,12 @@ def identify_language(text: str, previous: str | None = None) -> Language:
 
 
 def tells_language(text: str) -> bool:
-    """Whether a message has a word that not every language says: "ok", "merci" and a figure tell nothing."""
-    return bool(_foreign_script(text)) or any(fold(word) not in loanwords() for word in said_words(text))
+    """Whether a message has a word that not every language says: "ok", "merci", a name and a figure tell nothing."""
+    return bool(_foreign_script(text)) or any(_tells(fold(word)) for word in said_words(text))
+
+
+def _tells(word: str) -> bool:
+    return word not in loanwords() and word not in names()
 
 
 def _foreign_script(text: str) -> str | None:
@@ -97,12 +104,15 @@ def _foreign_script(text: str) -> str | None:
     return None
 
 
-def _scores(text: str, said: list[str]) -> dict[str, float]:
-    bare = [fold(word) for word in said]
+def _scores(text: str, said: list[tuple[str, str]]) -> dict[str, float]:
+    """`said` are the words as they stand and folded."""
     written = text.lower()
     sayings = {code for code, pattern in _SAYINGS.items() if pattern.search(written)}
-    scores = {code: _PRIOR.get(code, _PRIOR_OTHER) for code in sorted({*SPOKEN, *sayings, *_heard(bare)})}
-    for token, word in zip(said, bare, strict=True):
+    scores = {
+        code: _PRIOR.get(code, _PRIOR_OTHER)
+        for code in sorted({*SPOKEN, *sayings, *_heard([bare for _, bare in said])})
+    }
+    for token, word in said:
         found = {code: _log_likelihood(token, word, code) for code in scores}
         ceiling = max(found.values())
         for code, value in found.items():
@@ -112,7 +122,7 @@ def _scores(text: str, said: list[str]) -> dict[str, float]:
             scores[code] += 2.0 * bool(pattern.search(written))
     for code, bonus in said_together(text).items():
         scores[code] += bonus
-    for word in bare:
+    for _, word in said:
         for code, bonus in nearness(word).items():
             scores[code] += bonus
     return {code: score + _SAYING * (code in sayings) for code, score in scores.items()}

@@ -42,6 +42,13 @@ def loanwords() -> frozenset[str]:
     return frozenset(yaml.safe_load((_WORDS / "loanwords.yml").read_text(encoding="utf-8")))
 
 
+@cache
+def names() -> frozenset[str]:
+    """Folded names of people: they tell nothing of the language either."""
+    rows = yaml.safe_load((_WORDS / "names.yml").read_text(encoding="utf-8"))
+    return frozenset(name for row in rows for name in row)
+
+
 def general_use(code: str) -> dict[str, float]:
     """Each word's share of what is written in a language at large, accents kept. Empty without a list. Read anew each time."""
     path = _WORDS / "general" / f"{code}.txt"
