@@ -18,10 +18,8 @@ from components.misspelling import with_slips
 from components.parts import AS_TYPED, BY_EAR, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, parts
 from components.side_by_side import side_by_side
 from listening.clauses import cuts
-from listening.folding import spell_out
 from listening.language import SPOKEN
-from listening.mending import mended
-from listening.sounds import by_ear
+from listening.readings import Reading, read
 
 _NO_WORD = "qzxwvk"
 
@@ -33,6 +31,7 @@ _MADE_OF = (
     "listening/known_words.py",
     "listening/mending.py",
     "listening/near_words.py",
+    "listening/readings.py",
     "listening/slips.py",
     "listening/sorted_places.py",
     "listening/sounds.py",
@@ -60,7 +59,7 @@ class TextNormaliser(GraphComponent):
     ) -> TextNormaliser:
         """Nothing is trained: the short forms and the known words are data files."""
         for language in SPOKEN:
-            mended(_NO_WORD, language)  # the lists are read now, and not while a debtor waits
+            read(_NO_WORD, language)  # the lists are read now, and not while a debtor waits
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -69,7 +68,7 @@ class TextNormaliser(GraphComponent):
             if message.get(TEXT):
                 message.set(HALVES, _halves(message))
         whole = parts(messages)
-        _respell(whole, map(_respelled, *_as_said(whole)))
+        _respell(whole, map(read, *_as_said(whole)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -78,7 +77,7 @@ class TextNormaliser(GraphComponent):
         for at, text in with_slips([example.get(TEXT) for example in examples]).items():
             examples[at].set(SLIPPED, [Message({TEXT: text, LANGUAGE: examples[at].get(LANGUAGE)})])
         whole = parts(training_data.training_examples)
-        _respell(whole, side_by_side(_respelled, *_as_said(whole)))
+        _respell(whole, side_by_side(read, *_as_said(whole)))
         return training_data
 
 
@@ -86,13 +85,7 @@ def _as_said(messages: list[Message]) -> tuple[Iterator[str], Iterator[str]]:
     return (message.get(TEXT) for message in messages), (message.get(LANGUAGE) for message in messages)
 
 
-def _respelled(text: str, language: str) -> tuple[str, bool, str]:
-    """The text spelled out with its slips undone, whether any was, and what it sounds like."""
-    full, changed = mended(spell_out(text, language), language)
-    return full, changed, by_ear(full, language)
-
-
-def _respell(messages: list[Message], readings: Iterable[tuple[str, bool, str]]) -> None:
+def _respell(messages: list[Message], readings: Iterable[Reading]) -> None:
     for message, (full, changed, sound) in zip(messages, readings, strict=True):
         message.set(SPELLED_OUT, full)
         # What nobody writes tells the readers nothing: where slips were undone, the text as typed is left aside.
