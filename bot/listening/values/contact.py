@@ -9,14 +9,14 @@ from .page import Page
 
 # Spoken or spaced out: "ana punto lopez arroba hotmail punto es".
 _SPOKEN_MAIL = re.compile(
-    r"\b[a-z0-9]+(?:(?:[._-]| ?\. ?| (?:point|punto|tiret|guion|underscore) )[a-z0-9]+)*"
+    r"\b[a-z0-9]+(?:(?:[._-]| ?\. ?| (?:point|punto|tiret du bas|tiret bas|guion bajo|barra baja|tiret|guion|underscore) )[a-z0-9]+)*"
     r"(?: ?@ ?| ?\((?:at|a|arroba|arobase)\) ?| arobase | arobas | arobaz | arroba | aroba | at )"
     r"[a-z0-9-]+(?:(?: ?\. ?| point | punto )[a-z]+)+\b"
 )
 _SPOKEN_SIGNS = (
     (re.compile(r" (?:point|punto) "), "."),
+    (re.compile(r" (?:underscore|tiret du bas|tiret bas|guion bajo|barra baja) "), "_"),
     (re.compile(r" tiret | guion "), "-"),
-    (re.compile(r" underscore "), "_"),
     (re.compile(r" (?:arobas[ez]?|arobaz|arroba|aroba|at) | ?\((?:at|arroba|arobase|a)\) ?"), "@"),
 )
 _GAP = r"[ .\-/()]{0,2}"
