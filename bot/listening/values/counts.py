@@ -20,6 +20,16 @@ def read_counts(page: Page) -> None:
     for match in page.matches("count"):
         if not _is_repetition(page, match):
             _take_all(page, match)
+    _drop_said_in_months(page)
+
+
+def _drop_said_in_months(page: Page) -> None:
+    """ "En deux mois, 2 paiements de 90": the same number twice, once as months."""
+    said = page.in_order("instalment_count")
+    for found, (start, end) in said:
+        again = any(other is not found and other.value == found.value for other, _ in said)
+        if again and re.search(r"\b(?:mois|meses)\b", page.plain[start:end]):
+            page.drop(found)
 
 
 def _is_repetition(page: Page, match: re.Match[str]) -> bool:

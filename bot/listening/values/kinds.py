@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..folding import abbreviations
 from ..mending import slips_undone
 from .aligned import Aligned, as_is
 from .page import OTHER, Page
@@ -13,7 +14,12 @@ def read_kinds(page: Page) -> None:
     """Each kind once, where it is first said; then those that a slip hid. Reads around the e-mail addresses found."""
     as_typed = as_is(_without_emails(page))
     _read(page, as_typed)
-    slips = slips_undone(as_typed.text, page.words.language)
+    short = abbreviations(page.words.language)
+    slips = [
+        slip
+        for slip in slips_undone(as_typed.text, page.words.language)
+        if as_typed.text[slip[0] : slip[1]] not in short
+    ]
     if slips:
         _read(page, as_typed.edited(slips))
 
