@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import re
 
-from ..folding import abbreviations
+from ..folding import abbreviations, fold
 from ..mending import slips_undone
-from .aligned import Aligned, as_is
+from .aligned import Aligned, Edit, as_is
 from .page import OTHER, Page
+
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 def read_kinds(page: Page) -> None:
     """Each kind once, where it is first said; then those that a slip hid. Reads around the e-mail addresses found."""
     as_typed = as_is(_without_emails(page))
     _read(page, as_typed)
-    short = abbreviations(page.words.language)
+    edits = _in_full(as_typed.text, page.words.language)
+    if edits:
+        _read(page, as_typed.edited(edits))
+
+
+def _in_full(text: str, language: str) -> list[Edit]:
+    """Short forms written in full, and the slips of the other words undone."""
+    short = abbreviations(language)
+    full = [
+        (word.start(), word.end(), fold(short[word.group()])) for word in _WORD.finditer(text) if word.group() in short
+    ]
     slips = [
         slip
-        for slip in slips_undone(as_typed.text, page.words.language)
-        if as_typed.text[slip[0] : slip[1]] not in short
+        for slip in slips_undone(text, language)
+        if not any(slip[0] < end and start < slip[1] for start, end, _ in full)
     ]
-    if slips:
-        _read(page, as_typed.edited(slips))
+    return sorted([*full, *slips])
 
 
 def _read(page: Page, text: Aligned) -> None:
