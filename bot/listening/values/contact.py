@@ -19,7 +19,7 @@ _SPOKEN_SIGNS = (
     (re.compile(r" tiret | guion "), "-"),
     (re.compile(r" (?:arobas[ez]?|arobaz|arroba|aroba|at) | ?\((?:at|arroba|arobase|a)\) ?"), "@"),
 )
-_GAP = r"[ .\-/()]{0,2}"
+_GAP = r"[ .,\-/()]{0,2}"
 _NINE = rf"(?:{_GAP}\d){{8}}(?!\d)"
 _START = r"(?<![\d+.,])"
 _FRENCH = re.compile(
@@ -30,7 +30,7 @@ _SPANISH = re.compile(
     rf"(?:{_START}(?:\+|00) ?34 ?)?{_START}[6-9]\d\d{_GAP}(?:\d\d{_GAP}\d\d{_GAP}\d\d|\d{{3}}{_GAP}\d{{3}})(?!\d)"
     rf"|{_START}9\d (?:\d{{3}}[ .-]\d\d[ .-]\d\d)(?!\d)|{_START}(?:\+|00) ?34[ .\-]?[6-9]{_NINE}"
 )
-_SPANISH_IN_FIGURES_SAID = re.compile(rf"{_START}[6-9](?:[ .-]?\d){{8}}(?![ .-]?\d)")
+_SPANISH_IN_FIGURES_SAID = re.compile(rf"{_START}[6-9](?:,? ?[.-]?\d){{8}}(?![ .-]?\d)")
 _BELGIAN = re.compile(rf"{_START}04\d\d[ ./-](?:\d\d[ .-]?){{2}}\d\d(?!\d)")
 _SWISS = re.compile(rf"{_START}07[5-9][ .]\d{{3}}[ .]\d\d[ .]\d\d(?!\d)")
 _ABROAD = re.compile(r"(?<![\d.,])(?:\+|00)(?!33|34)[1-9](?:[ .\-()]{0,2}\d){8,13}(?!\d)")

@@ -54,6 +54,8 @@ def _take_all(page: Page, match: re.Match[str]) -> None:
             page.take("period", "month", match.span())
         return
     _take(page, match, int(said["n"]))
+    if said.get("opposed"):
+        page.strike(match.span("opposed"))
 
 
 def _take(page: Page, match: re.Match[str], count: int) -> None:

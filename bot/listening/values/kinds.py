@@ -7,6 +7,7 @@ import re
 from ..folding import abbreviations, fold
 from ..mending import slips_undone
 from .aligned import Aligned, Edit, as_is
+from .lexicon import Lexicon
 from .page import OTHER, Page
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -16,20 +17,22 @@ def read_kinds(page: Page) -> None:
     """Each kind once, where it is first said; then those that a slip hid. Reads around the e-mail addresses found."""
     as_typed = as_is(_without_emails(page))
     _read(page, as_typed)
-    edits = _in_full(as_typed.text, page.words.language)
+    edits = _in_full(as_typed.text, page.words)
     if edits:
         _read(page, as_typed.edited(edits))
 
 
-def _in_full(text: str, language: str) -> list[Edit]:
-    """Short forms written in full, and the slips of the other words undone."""
-    short = abbreviations(language)
+def _in_full(text: str, words: Lexicon) -> list[Edit]:
+    """Short forms written in full, but for those of several meanings, and the slips of the other words undone."""
+    short = {
+        word: full for word, full in abbreviations(words.language).items() if not words.is_one_of("kept_short", word)
+    }
     full = [
         (word.start(), word.end(), fold(short[word.group()])) for word in _WORD.finditer(text) if word.group() in short
     ]
     slips = [
         slip
-        for slip in slips_undone(text, language)
+        for slip in slips_undone(text, words.language)
         if not any(slip[0] < end and start < slip[1] for start, end, _ in full)
     ]
     return sorted([*full, *slips])
