@@ -45,7 +45,7 @@ class Hardship(TradeAction):
     def act(self, turn: Turn) -> None:
         again = turn.conversation.expecting == "hardship_told"
         turn.close_question()
-        turn.debtor.hardship_kind = turn.value("hardship_kind") or "other"
+        turn.debtor.hardship_kind = turn.value("hardship_kind") or turn.debtor.hardship_kind or "other"
         until = turn.today + HARDSHIP_PAUSE
         freeze(
             turn.session,

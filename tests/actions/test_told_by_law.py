@@ -71,3 +71,10 @@ def test_a_mortgage_is_a_persons_matter(session: Session, clock: FrozenClock) ->
     turn = turn_of(session, clock, debt, "en trois fois", ("instalment_count", 3))
     ProposePlan().act(turn)
     assert (said(turn), turn.follow_up) == ([], "action_call_a_person")
+
+
+def test_what_is_told_later_hides_no_kind_told_before(session: Session, clock: FrozenClock) -> None:
+    debt = cast.debt_of(session, cast.camille(session), cast.energie_du_lac(session))
+    Hardship().act(turn_of(session, clock, debt, "j'ai perdu mon travail", ("hardship_kind", "job_loss")))
+    Hardship().act(turn_of(session, clock, debt, "et j'ai trois enfants et un loyer"))
+    assert debt.debtor.hardship_kind == "job_loss"
