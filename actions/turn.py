@@ -177,6 +177,13 @@ class Turn:
         self.close_question()
         self.conversation.expecting = subject
 
+    @property
+    def contested_just_now(self) -> bool:
+        """A dispute was opened by another action of this turn, and its question is the one that is open."""
+        told = self.context.get("said") or {}
+        asked = any(name.startswith("utter_ask_dispute_more") for name, _ in told.get("now", ()))
+        return asked and told.get("message") == str(self.message.id) and self.conversation.expecting == "dispute_more"
+
     def close_question(self) -> None:
         self.conversation.expecting = None
         self.context.pop("asked", None)

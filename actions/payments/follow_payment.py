@@ -78,6 +78,8 @@ class PaymentProblem(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if turn.contested_just_now:
+            return  # "the technician never came, it does not work": what does not work is what was sold
         turn.say("utter_payment_problem")
         task_for_a_person(turn, "other", {"payment_problem": True})
         if turn.debts:

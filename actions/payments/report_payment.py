@@ -80,10 +80,7 @@ class TakePaymentFacts(TradeAction):
 
 def _contested_in_this_message(turn: Turn, debt: Debt) -> bool:
     """ "The sum is wrong, I paid 100 in October": its ticket and its question were just told."""
-    told = turn.context.get("said") or {}
-    here = told.get("message") == str(turn.message.id) and turn.conversation.expecting == "dispute_more"
-    asked = any(name.startswith("utter_ask_dispute_more") for name, _ in told.get("now", ()))
-    return here and asked and open_dispute_on(turn.session, debt) is not None
+    return turn.contested_just_now and open_dispute_on(turn.session, debt) is not None
 
 
 def note_declared_payment(turn: Turn, debt: Debt, facts: dict[str, Any], *, beside: bool = False) -> None:
