@@ -76,8 +76,11 @@ def _address(said: str) -> str:
 
 def read_phones(page: Page) -> None:
     """Numbers of France and its overseas departments, Spain, Belgium, Switzerland, or written with their country."""
+    of_a_file = {cue.end() for cue in page.matches("reference_cue") if page.says("names_a_file", cue.group())}
     for pattern, e164 in _rules(page):
         for match in list(pattern.finditer(page.text)):
+            if match.group().isdigit() and match.start() in of_a_file:
+                continue  # "contrato nº 700123456"
             page.take("phone", e164(re.sub(r"\D", "", match.group().replace("(0)", ""))), match.span())
 
 
