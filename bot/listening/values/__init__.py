@@ -95,7 +95,7 @@ def _in_the_other_language(page: Page, language: str) -> list[Found]:
     other = next(known for known in LANGUAGES if known != language)
     if not _holds_words_of(page, other):
         return []
-    second = _read(Page(page.original, lexicon_of(other), page.today, page.expecting, page.tense))
+    second = _read(Page(page.original, lexicon_of(other), page.today, page.expecting, page.tense, borrowed=True))
     return [found for found in second.found if found.entity in missing and not _touched(page, found)]
 
 

@@ -17,7 +17,8 @@ def read_kinds(page: Page) -> None:
     """Each kind once, where it is first said; then those that a slip hid. Reads around the e-mail addresses found."""
     as_typed = as_is(_without_emails(page))
     _read(page, as_typed)
-    edits = _in_full(as_typed.text, page.words)
+    # A word of another language is no slip of one of this one's: "boulot" of "bulto".
+    edits = [] if page.borrowed else _in_full(as_typed.text, page.words)
     if edits:
         _read(page, as_typed.edited(edits))
 

@@ -30,7 +30,10 @@ class Page:
         today: datetime.date,
         expecting: str | None = None,
         tense: str | None = None,
+        borrowed: bool = False,
     ) -> None:
+        """`borrowed`: the words are not those of the language that the message is in."""
+        self.borrowed = borrowed
         self.original = original
         self.words = words
         self.today = today
