@@ -20,7 +20,7 @@ def read_relative_days(page: Page) -> None:
         days = _DAY_AFTER_TOMORROW if said.get("later") else page.words.figure("named_day", said["name"])
         take_date(page, days_away(page.today, days), match.span())
     for match in page.matches("in_span"):
-        if match.group().startswith("en ") and is_past(page, match.span()):  # "14 mensajes en 3 días"
+        if _is_how_long(page, match):
             page.strike(match.span())
         else:
             _take_span(page, match, 1)
@@ -29,6 +29,15 @@ def read_relative_days(page: Page) -> None:
             _take_span(page, match, 1)
     for match in page.matches("ago_span"):
         _take_span(page, match, -1)
+
+
+def _is_how_long(page: Page, match: re.Match[str]) -> bool:
+    """ "14 mensajes en 3 días", "en tres meses, tres pagos": a time that something took or takes, and no day."""
+    counts = [found.value for found, _ in page.in_order("instalment_count")]
+    in_payments = (
+        match["n"].isdigit() and int(match["n"]) in counts and page.words.figure("unit", match["unit"]) == "month"
+    )
+    return in_payments or (match.group().startswith("en ") and is_past(page, match.span()))
 
 
 def _take_span(page: Page, match: re.Match[str], direction: int) -> None:

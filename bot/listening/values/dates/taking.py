@@ -14,6 +14,7 @@ _LEADING = re.compile(
     r"ce|cette|este|en|a|des|jours|prochain|proximo)\b ?)*"
 )
 _CLAUSE = re.compile(r",|\b(?:donc|alors|mais|du coup|asi que|conque|entonces|pero)\b")
+_LONE_A = re.compile(r"\ba\b")
 _NEAR = 60
 
 
@@ -53,7 +54,7 @@ def tense_of(page: Page, span: Span) -> str:
     if page.says("gone_by", page.plain[end:]):
         return "past"
     start += len(_LEADING.match(page.plain[start:end]).group())  # type: ignore[union-attr]
-    before = _SENTENCE_END.split(page.plain[:start])[-1].rstrip()
+    before = _SENTENCE_END.split(_accented_a(page, start))[-1].rstrip()
     past, future = _last(page, "past", before), _last(page, "future", before)
     past = max(past, _accented_past(page, start, before))
     if page.says("dated", before):
@@ -64,6 +65,13 @@ def tense_of(page: Page, span: Span) -> str:
         after = _SENTENCE_END.split(page.plain[end:])[0]
         return "past" if _first(page, "past", after) < _first(page, "future", after) else "future"
     return "past" if past > future else "future"
+
+
+def _accented_a(page: Page, end: int) -> str:
+    """The text so far, where "à" is told from "a" when the person did: "à payer" is to come, "a payé" is past."""
+    return _LONE_A.sub(
+        lambda a: "à" if page.original[page.aligned.origin(*a.span())[0]] in "àÀ" else "a", page.plain[:end]
+    )
 
 
 def told_in_another_clause(page: Page, span: Span) -> bool:
