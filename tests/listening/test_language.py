@@ -10,7 +10,16 @@ from listening.language import identify_language, tells_language
 _CASES = Path(__file__).parent / "language"
 _SHORT = {
     name: yaml.safe_load((_CASES / f"{name}.yml").read_text(encoding="utf-8"))
-    for name in ("short", "short_second", "short_third", "short_fourth", "short_fifth", "short_sixth", "short_seventh")
+    for name in (
+        "short",
+        "short_second",
+        "short_third",
+        "short_fourth",
+        "short_fifth",
+        "short_sixth",
+        "short_seventh",
+        "short_eighth",
+    )
 }
 _STICKY = yaml.safe_load((_CASES / "sticky.yml").read_text(encoding="utf-8"))
 
