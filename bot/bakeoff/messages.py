@@ -33,14 +33,25 @@ class Split:
 
 def read_messages(folder: Path) -> list[Row]:
     """All messages of one wish in both languages, always in the same shuffled order."""
+    files = {
+        file: code for code in SPOKEN for file in (*(folder / code).glob("*.yml"), folder / "told" / f"{code}.yml")
+    }
     rows = [
-        Row(_MARK.sub(r"\1", line[2:]), block["intent"], file.parent.name)
-        for file in sorted(file for code in SPOKEN for file in (folder / code).glob("*.yml"))
+        Row(_MARK.sub(r"\1", text), block["intent"], files[file])
+        for file in sorted(files)
+        if file.exists()
         for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]
-        for line in block["examples"].splitlines()
+        for text in _texts(block["examples"])
     ]
     random.Random(1).shuffle(rows)
     return rows
+
+
+def _texts(examples: str | list[dict]) -> list[str]:
+    """A list of lines, or of messages of which something is said."""
+    if isinstance(examples, str):
+        return [line[2:] for line in examples.splitlines()]
+    return [example["text"].strip() for example in examples]
 
 
 def split(rows: list[Row], parts: int, rounds: int, share: float, asked: int) -> list[Split]:

@@ -8,8 +8,10 @@ from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.nlu.training_data.message import Message
 
 from components import faster_rasa, misspelling
+from components.kinds_of_wish import NOTHING
+from components.marked_parts import set_marked_parts, wishes_of
+from components.parts import HALVES, LANGUAGE, WISH
 from components.side_by_side import side_by_side
-from components.wish_classifier import _wished
 from components.wish_model import WishModel
 from components.wish_texts import Texts
 from listening.language import identify_language
@@ -26,13 +28,43 @@ nlu:
     - bonjour
 """
 
+_MARKED = """
+nlu:
+- intent: report_payment
+  examples:
+  - text: |
+      j'ai payé hier, ne m'écrivez plus
+    metadata: {also: stop_contact, second: "ne m'écrivez plus"}
+- intent: pay_now
+  examples:
+  - text: |
+      bonjour à vous, j'ai touché ma paie hier, je règle tout
+    metadata: {empty: ["bonjour à vous", "j'ai touché ma paie hier"]}
+- intent: thank
+  examples: |
+    - merci
+"""
+
 
 def test_an_example_may_be_of_two_wishes():
     read = RasaYAMLReader().reads(_TWO).intent_examples
-    assert {example.get("text"): _wished(example) for example in read} == {
+    assert {example.get("text"): wishes_of(example) for example in read} == {
         "j'ai payé hier, ne m'écrivez plus": ("report_payment", "stop_contact"),
         "bonjour": ("greet",),
     }
+
+
+def test_marked_parts_have_a_wish_of_their_own():
+    read = RasaYAMLReader().reads(_MARKED).intent_examples
+    for example in read:
+        example.set(LANGUAGE, "fr")
+        set_marked_parts(example)
+    halves = [[(half.get("text"), half.get(WISH)) for half in example.get(HALVES, [])] for example in read]
+    assert halves == [
+        [("j'ai payé hier,", "report_payment"), ("ne m'écrivez plus", "stop_contact")],
+        [("bonjour à vous", NOTHING), ("j'ai touché ma paie hier", NOTHING)],
+        [],
+    ]
 
 
 def test_copies_with_slips_are_bounded_and_the_same_each_time(monkeypatch):

@@ -8,7 +8,7 @@ from components.views import View, shares
 from components.wishes import read_wishes
 
 NAMES = ["ask_balance", "greet", "pay_now", "stop_contact"]
-SETTINGS = {"second_above": 0.7, "doubt_below": 0.45, "doubt_margin": 0.12}
+SETTINGS = {"second_above": 0.45, "doubt_below": 0.45, "doubt_margin": 0.12}
 
 
 def _read(whole: list[float], *halves: list[float]):
@@ -37,14 +37,23 @@ def test_a_greeting_is_no_second_wish():
 
 
 def test_a_half_that_may_repeat_the_first_wish_is_no_second_one():
-    reading = _read([0.8, 0.1, 0.05, 0.05], [0.95, 0.02, 0.02, 0.01], [0.2, 0.05, 0.7, 0.05])
+    reading = _read([0.8, 0.1, 0.05, 0.05], [0.95, 0.02, 0.02, 0.01], [0.35, 0.05, 0.55, 0.05])
     assert _names(reading) == ["ask_balance"]
+
+
+def test_a_half_that_asks_for_nothing_is_no_wish_and_neither_is_a_whole_message():
+    names = [*NAMES, "nothing"]
+    cut = np.array([[0.96, 0.01, 0.01, 0.01, 0.01], [0.02, 0.01, 0.01, 0.01, 0.95]])
+    reading = read_wishes(names, np.array([0.3, 0.02, 0.02, 0.06, 0.6]), cut, SETTINGS)
+    assert _names(reading) == ["ask_balance"]
+    assert "nothing" not in [guess["name"] for guess in reading.ranking]
+    assert np.isclose(sum(guess["confidence"] for guess in reading.ranking), 1)
 
 
 def test_what_stops_the_recovery_must_be_surer_to_be_a_second_wish():
     first = [0.8, 0.1, 0.02, 0.08]
     assert _names(_read(first, [0.75, 0.1, 0.1, 0.05], [0.05, 0.1, 0.1, 0.75])) == ["ask_balance"]
-    assert _names(_read(first, [0.9, 0.04, 0.03, 0.03], [0.04, 0.03, 0.03, 0.9])) == ["ask_balance", "stop_contact"]
+    assert _names(_read(first, [0.97, 0.01, 0.01, 0.01], [0.01, 0.01, 0.01, 0.97])) == ["ask_balance", "stop_contact"]
 
 
 def test_what_must_not_be_missed_is_raised_by_a_quarter_of_a_chance():
@@ -62,6 +71,26 @@ def test_a_half_that_is_plain_weighs_in_the_whole():
     reading = _read([0.45, 0.02, 0.5, 0.03], [0.9, 0.03, 0.04, 0.03], [0.3, 0.3, 0.3, 0.1])
     assert reading.ranking[0]["name"] == "ask_balance"
     assert np.isclose(sum(guess["confidence"] for guess in reading.ranking), 1)
+
+
+def _with_chances(text: str, stop: float, fraud: float) -> list[str]:
+    message = Message({"text": text, "language": "fr"})
+    reading = read_wishes(
+        ["dispute_fraud", "stop_contact", "wait"], np.array([fraud, stop, 0.9]), np.zeros((0, 3)), SETTINGS
+    )
+    message.set("denied", reading.denied)
+    return SignalReader().process([message])[0].get("signals")
+
+
+def test_a_net_is_not_believed_where_the_model_rules_its_wish_out_in_a_sentence():
+    text = "mon compte a été piraté et quelqu'un d'autre a signé"
+    assert "dispute_fraud" in _with_chances(text, 0.0, 0.01)
+    assert "dispute_fraud" not in _with_chances(text, 0.0, 0.0001)
+    assert "dispute_fraud" in _with_chances("usurpation d'identité", 0.0, 0.0001)
+
+
+def test_a_stop_is_always_believed():
+    assert "stop_contact" in _with_chances("s'il vous plaît stop ne m'écrivez plus jamais", 0.0, 0.0)
 
 
 def test_what_only_a_net_caught_stands_among_the_wishes():

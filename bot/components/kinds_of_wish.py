@@ -1,5 +1,7 @@
 """Which intents stand beside a wish without being one, and which must never be missed (the contract names them)."""
 
+# A part of a message that asks for nothing: no intent of the contract, known to the classifier alone.
+NOTHING = "nothing"
 AROUND = frozenset({"greet", "thank", "goodbye", "affirm", "deny", "inform", "frustration", "wait", "out_of_scope"})
 # A missed one is a defect, so they are raised by less than the first guess, and measured apart.
 NEVER_MISSED = frozenset(

@@ -1,6 +1,6 @@
 """A message and the halves it may be cut into: every featurizer reads all of them, the classifier decides.
 
-At training an example may be followed by a copy of itself with slips of the keyboard.
+At training an example may be followed by its marked parts, and by a copy of itself with slips of the keyboard.
 """
 
 from typing import Any
@@ -9,6 +9,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 HALVES = "halves"
+WISH = "wish"
+DENIED = "denied"
 LANGUAGE = "language"
 LANGUAGE_SURE = "language_sure"
 SLIPPED = "slipped"

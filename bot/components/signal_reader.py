@@ -12,8 +12,11 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from components.kinds_of_wish import NEVER_MISSED
-from components.parts import LANGUAGE
+from components.parts import DENIED, LANGUAGE
 from listening.safety_nets import signals
+
+_ALWAYS_BELIEVED = frozenset({"stop_contact", "express_distress"})
+_A_SENTENCE = 5  # words
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -35,10 +38,19 @@ class SignalReader(GraphComponent):
         """Read every message that has text."""
         for message in messages:
             if message.get(TEXT):
-                caught = signals(message.get(TEXT), message.get(LANGUAGE))
+                caught = _believed(message, signals(message.get(TEXT), message.get(LANGUAGE)))
                 message.set("signals", caught, add_to_output=True)
                 message.set("intents", _with_nets(message, caught), add_to_output=True)
         return messages
+
+
+def _believed(message: Message, caught: list[str]) -> list[str]:
+    """A net catches words; where the model rules a wish out in a sentence, whole and halves, the words meant something else.
+
+    Never so for a stop or a life, and not in a few words, which are what the model knows least.
+    """
+    denied = message.get(DENIED, frozenset()) - _ALWAYS_BELIEVED
+    return [name for name in caught if name not in denied or len(message.get(TEXT).split()) < _A_SENTENCE]
 
 
 def _with_nets(message: Message, caught: list[str]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.made_of import hash_of
+from components.marked_parts import set_marked_parts
 from components.misspelling import with_slips
 from components.parts import AS_TYPED, BY_EAR, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, parts
 from components.side_by_side import side_by_side
@@ -24,6 +25,7 @@ from listening.readings import Reading, read
 _NO_WORD = "qzxwvk"
 
 _MADE_OF = (
+    "components/marked_parts.py",
     "components/misspelling.py",
     "listening/clauses.py",
     "listening/folding.py",
@@ -72,8 +74,10 @@ class TextNormaliser(GraphComponent):
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Examples are read whole: half an example has no label of its own. Many are met with slips of the keyboard too."""
+        """Examples are read whole, and in parts where their authors marked some. Many are met with slips of the keyboard too."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        for example in examples:
+            set_marked_parts(example)
         for at, text in with_slips([example.get(TEXT) for example in examples]).items():
             examples[at].set(SLIPPED, [Message({TEXT: text, LANGUAGE: examples[at].get(LANGUAGE)})])
         whole = parts(training_data.training_examples)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from components.kinds_of_wish import AROUND
+from components.kinds_of_wish import AROUND, NOTHING
 from components.pieces import Pieces
 from components.wish_texts import Texts
 from listening.clauses import joints
@@ -74,6 +74,8 @@ class Views:
         return View([*alone.pieces[:-1], *joint, *beside[1:]], self._shares(names))
 
     def _shares(self, names: tuple[str, ...]) -> dict[int, float]:
+        # Beside a wish, a clause that asks for nothing takes no share.
+        names = tuple(name for name in names if name != NOTHING) or names[:1]
         if len(names) == 1:
             return {self._number[names[0]]: 1.0}
         one, other = names

@@ -17,7 +17,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.made_of import hash_of
-from components.parts import AS_TYPED, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, parts
+from components.marked_parts import wishes_of
+from components.parts import AS_TYPED, DENIED, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, WISH, parts
 from components.wish_model import WishModel
 from components.wish_texts import Texts
 from components.wishes import Reading, read_wishes
@@ -25,6 +26,8 @@ from components.wishes import Reading, read_wishes
 _FILE = "wishes.joblib"
 
 _MADE_OF = (
+    "components/kinds_of_wish.py",
+    "components/marked_parts.py",
     "components/network.py",
     "components/pieces.py",
     "components/tuning.py",
@@ -50,7 +53,7 @@ class WishClassifier(IntentClassifier, GraphComponent):
             "ranking_length": 10,
             "doubt_below": 0.45,
             "doubt_margin": 0.12,
-            "second_above": 0.7,
+            "second_above": 0.45,
             "tuning_visits": 80_000,
             "temperature": 0.8,
             "out_of_scope_bonus": 3.5,
@@ -77,11 +80,12 @@ class WishClassifier(IntentClassifier, GraphComponent):
         return hash_of(*_MADE_OF)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit on every example that has an intent."""
+        """Fit on every example that has an intent, and on the parts marked in some."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         copies = {at: copy for at, example in enumerate(examples) for copy in example.get(SLIPPED, [])}
-        wished = [_wished(example) for example in examples]
-        self._model.fit(_texts(examples), wished, _texts([*copies.values()]), [*copies])
+        halves = [half for example in examples for half in example.get(HALVES, [])]
+        wished = [*map(wishes_of, examples), *((half.get(WISH),) for half in halves)]
+        self._model.fit(_texts([*examples, *halves]), wished, _texts([*copies.values()]), [*copies])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
         return self._resource
@@ -117,18 +121,13 @@ class WishClassifier(IntentClassifier, GraphComponent):
         return read_wishes(self._model.names, chances[0], chances[1:], self._config)
 
 
-def _wished(example: Message) -> tuple[str, ...]:
-    """Its intent, and the one beside it where the example says two things: `also` in its metadata."""
-    also = (example.get("metadata") or {}).get("example", {}).get("also")
-    return (example.get(INTENT), also) if also else (example.get(INTENT),)
-
-
 def _write(message: Message, reading: Reading, length: int) -> None:
     message.set(INTENT, reading.ranking[0], add_to_output=True)
     message.set("intent_ranking", reading.ranking[:length], add_to_output=True)
     message.set("intents", reading.wishes, add_to_output=True)
     message.set("doubtful", reading.doubtful, add_to_output=True)
     message.set("likeliest", reading.likeliest, add_to_output=True)
+    message.set(DENIED, reading.denied)
 
 
 def _texts(messages: list[Message]) -> Texts:

@@ -7,40 +7,51 @@ from typing import Any
 
 import numpy as np
 
-from components.kinds_of_wish import AROUND, NEVER_MISSED
+from components.kinds_of_wish import AROUND, NEVER_MISSED, NOTHING
 
 _OFFERED = 3
-# A half that may well repeat the first wish is no second one.
-_SAID_AGAIN = 0.1
+_NO_SECOND = AROUND | {NOTHING}
 # The numbers below were chosen on tests/nlu/dev: what each costs in wishes invented is in docs/decisions/nlu-classifier.md.
 # A half of a message says part of what the whole says: its word counts a quarter as much, and never less than the floor.
 _HALF_COUNTS, _FLOOR = 0.25, 0.02
 _RAISED_FROM = 0.25
+# How sure the half with the second wish is counts more than how sure the other is; one that may well repeat the first is none.
+_SECOND_COUNTS, _SAID_AGAIN = 2.5, 0.3
 # A second wish that the whole message does not show at all must be surer, and one that stops the recovery too.
 _UNSEEN, _UNSEEN_COUNTS = 0.01, 0.9
 _GRAVE_ABOVE = 0.85
+# Neither the whole message nor a half shows it in the least.
+_DENIED, _DENIED_IN_HALVES = 0.0005, 0.05
 
 
 @dataclass
 class Reading:
-    """Ranking, wishes (likeliest first, then those raised all the same), and the names to offer when in doubt."""
+    """Ranking, wishes (likeliest first, then those raised all the same), the names to offer when in doubt, and those ruled out."""
 
     ranking: list[dict[str, Any]]
     wishes: list[dict[str, Any]]
     doubtful: bool
     likeliest: list[str]
+    denied: frozenset[str]
 
 
 def read_wishes(names: list[str], whole: np.ndarray, halves: np.ndarray, settings: dict[str, Any]) -> Reading:
     """Read the chances of a whole message, and those of its halves: two rows a way to cut it."""
+    whole = _of_a_wish(names, whole)
     chances = _with_halves(whole, halves)
-    order = np.argsort(-chances)
+    order = [at for at in np.argsort(-chances) if names[at] != NOTHING]
     ranking = [{"name": names[at], "confidence": float(chances[at])} for at in order]
     second = _second(names, int(order[0]), whole, halves, settings)
     wishes = [ranking[0], *second, *_raised(ranking[1:], {wish["name"] for wish in second})]
     doubtful = _is_doubtful(chances[order], settings) and not second
     likeliest = [names[at] for at in order[:_OFFERED]] if doubtful else []
-    return Reading(ranking, wishes, doubtful, likeliest)
+    return Reading(ranking, wishes, doubtful, likeliest, _denied(names, whole, halves))
+
+
+def _of_a_wish(names: list[str], whole: np.ndarray) -> np.ndarray:
+    """A part may ask for nothing; a whole message is taken to want something."""
+    wished = np.where(np.array(names) == NOTHING, 0.0, whole)
+    return wished / wished.sum()
 
 
 def _with_halves(whole: np.ndarray, halves: np.ndarray) -> np.ndarray:
@@ -60,9 +71,11 @@ def _second(
     names: list[str], first: int, whole: np.ndarray, halves: np.ndarray, settings: dict[str, Any]
 ) -> list[dict[str, Any]]:
     """The wish of the other half, in the cut whose halves are the surest: one of the first wish, one of another."""
-    found = [_beside(first, *cut) for cut in zip(halves[::2], halves[1::2], strict=True)]
+    wished = np.where(np.array(names) == NOTHING, 0.0, halves)
+    cuts = zip(wished[::2], wished[1::2], strict=True)
+    found = [_beside(first, *sorted(cut, key=lambda half: half[first])) for cut in cuts]
     seen = [(names[other], strength * (_UNSEEN_COUNTS if whole[other] < _UNSEEN else 1)) for other, strength in found]
-    sure = [(name, strength) for name, strength in seen if strength >= _needed(name, settings) and name not in AROUND]
+    sure = [pair for pair in seen if pair[1] >= _needed(pair[0], settings) and pair[0] not in _NO_SECOND]
     best = sorted(sure, key=lambda wish: -wish[1])[:1]
     return [{"name": name, "confidence": strength} for name, strength in best]
 
@@ -71,12 +84,18 @@ def _needed(name: str, settings: dict[str, Any]) -> float:
     return max(settings["second_above"], _GRAVE_ABOVE if name in NEVER_MISSED else 0)
 
 
-def _beside(first: int, left: np.ndarray, right: np.ndarray) -> tuple[int, float]:
+def _beside(first: int, rest: np.ndarray, same: np.ndarray) -> tuple[int, float]:
     """What the half that is not of the first wish says, and how sure both halves are; never sure of the same twice."""
-    same, rest = (left, right) if int(np.argmax(left)) == first else (right, left)
-    other = int(np.argmax(rest))
-    apart = int(np.argmax(same)) == first and other != first and rest[first] < _SAID_AGAIN
-    return other, float(np.sqrt(same[first] * rest[other])) if apart else 0.0
+    other, again = int(np.argmax(rest)), float(rest[first])
+    if other == first or again > _SAID_AGAIN:
+        return other, 0.0
+    both = same[first] * rest[other] ** _SECOND_COUNTS
+    return other, float(both ** (1 / (1 + _SECOND_COUNTS)) * (1 - again) ** 2)
+
+
+def _denied(names: list[str], whole: np.ndarray, halves: np.ndarray) -> frozenset[str]:
+    shown = halves.max(axis=0) if len(halves) else np.zeros_like(whole)
+    return frozenset(np.array(names)[(whole < _DENIED) & (shown < _DENIED_IN_HALVES)].tolist())
 
 
 def _is_doubtful(ordered: np.ndarray, settings: dict[str, Any]) -> bool:

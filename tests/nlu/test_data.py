@@ -36,18 +36,19 @@ def _examples(language: str) -> dict[str, list[str]]:
     return read
 
 
-def _of_two_wishes(language: str) -> dict[str, tuple[str, str]]:
-    """The messages that say two things, marks and all, each with its two intents."""
-    blocks = yaml.safe_load((DATA / "two" / f"{language}.yml").read_text(encoding="utf-8"))["nlu"]
+def _marked(kind: str, language: str) -> dict[str, tuple[str, dict]]:
+    """The messages whose authors marked parts, entity marks and all, each with its intent and what is said of its parts."""
+    blocks = yaml.safe_load((DATA / kind / f"{language}.yml").read_text(encoding="utf-8"))["nlu"]
     return {
-        example["text"].strip(): (block["intent"], example["metadata"]["also"])
+        example["text"].strip(): (block["intent"], example["metadata"])
         for block in blocks
         for example in block["examples"]
     }
 
 
 def _all(language: str) -> list[str]:
-    return [*(text for said in _examples(language).values() for text in said), *_of_two_wishes(language)]
+    plain = (text for said in _examples(language).values() for text in said)
+    return [*plain, *_marked("told", language), *_marked("two", language)]
 
 
 def _plain(text: str) -> str:
@@ -101,9 +102,20 @@ def test_marks_name_entities_of_the_contract(language: str):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_two_wishes_of_a_message_are_two_of_the_contract(language: str):
-    said, wished = _of_two_wishes(language), set(_examples(language))
+    said, wished = _marked("two", language), set(_examples(language))
     assert len(said) > 500
-    assert not [text for text, (one, other) in said.items() if one == other or not {one, other} <= wished]
+    pairs = {text: (one, marks["also"]) for text, (one, marks) in said.items()}
+    assert not [text for text, (one, other) in pairs.items() if one == other or not {one, other} <= wished]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_marked_parts_are_parts_of_their_message(language: str):
+    said = {**_marked("told", language), **_marked("two", language)}
+    assert {intent for intent, _ in said.values()} <= set(_examples(language))
+    read = {_plain(text): marks for text, (_, marks) in said.items()}
+    assert not [text for text, marks in read.items() if not text.endswith(marks.get("second", ""))]
+    assert not [text for text, marks in read.items() if text == marks.get("second")]
+    assert not [text for text, marks in read.items() for part in marks.get("empty", []) if part not in text]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
