@@ -1,7 +1,7 @@
 """Cutting a message in two where a second wish may begin: at sentence ends, commas, and words like "et" or "además"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,11 +20,11 @@ def cuts(text: str, language: str) -> list[tuple[str, str]]:
 
     Where joints are few, also before words that begin a sentence: many write without a comma.
     """
-    joined = _halves(text, _joint(language).finditer(text))
+    joined = _halves(text, _joint(language).finditer(text), _length)
     if len(joined) >= _MOST_CUTS:
         return joined[:_MOST_CUTS]
     known = {second for _, second in joined}
-    begun = [pair for pair in _halves(text, _beginnings(text, language)) if pair[1] not in known]
+    begun = [pair for pair in _halves(text, _beginnings(text, language), _words) if pair[1] not in known]
     return [*joined, *begun][:_MOST_CUTS]
 
 
@@ -33,15 +33,19 @@ def joints(language: str) -> list[str]:
     return _listed(language, "joined_by")
 
 
-def _halves(text: str, borders: Iterable[re.Match[str]]) -> list[tuple[str, str]]:
+def _halves(text: str, borders: Iterable[re.Match[str]], length: Callable[[str], int]) -> list[tuple[str, str]]:
     pairs = [(text[: border.start()].strip(), text[border.end() :].strip()) for border in borders]
-    long = [pair for pair in pairs if min(map(_length, pair)) >= _FEWEST_WORDS]
-    return sorted(long, key=lambda pair: -min(map(_length, pair)))
+    long = [pair for pair in pairs if min(map(length, pair)) >= _FEWEST_WORDS]
+    return sorted(long, key=lambda pair: -min(map(length, pair)))
+
+
+def _words(half: str) -> int:
+    return len(half.split())
 
 
 def _length(half: str) -> int:
-    """In words; a long one ("prescrit") may be a wish by itself."""
-    return max(len(half.split()), _FEWEST_WORDS if len(half.strip(".,;!?")) >= _LONG_WORD else 0)
+    """In words; between joints a long one ("prescrit") may be a wish by itself."""
+    return max(_words(half), _FEWEST_WORDS if len(half.strip(".,;!?")) >= _LONG_WORD else 0)
 
 
 def _beginnings(text: str, language: str) -> Iterable[re.Match[str]]:
