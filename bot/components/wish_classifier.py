@@ -144,4 +144,6 @@ def _typed(message: Message) -> str:
 def _features(message: Message) -> scipy.sparse.csr_matrix:
     """Whatever the featurizers before this component gave: sparse alone, or dense beside it."""
     given = [message.get_sparse_features(TEXT)[1], message.get_dense_features(TEXT)[1]]
-    return scipy.sparse.hstack([scipy.sparse.csr_matrix(block.features) for block in given if block], format="csr")
+    blocks = [scipy.sparse.csr_matrix(block.features) for block in given if block]
+    # Joining one block to nothing takes longer than all else here, for a hundred thousand texts.
+    return blocks[0] if len(blocks) == 1 else scipy.sparse.hstack(blocks, format="csr")
