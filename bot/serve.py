@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from components import lighter_rasa
 
 
@@ -12,7 +14,7 @@ def main() -> None:
 
     from components import faster_rasa
 
-    faster_rasa.apply()
+    faster_rasa.apply(validated="--skip-validation" in sys.argv)
     rasa()
 
 

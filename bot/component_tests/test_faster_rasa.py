@@ -1,9 +1,14 @@
 """The replaced steps say the same as Rasa's own, on answers right and wrong."""
 
 import jsonschema
+import numpy as np
 import pytest
+import scipy.sparse
 from rasa.core.actions.action import RemoteAction
-from rasa.shared.exceptions import RasaException
+from rasa.nlu.tokenizers.tokenizer import Token
+from rasa.shared.exceptions import RasaException, YamlException
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
 from rasa.shared.utils import common
 
 from components import faster_rasa
@@ -42,6 +47,28 @@ def test_what_rasa_refuses_is_refused(answer):
         STOCK(action, answer)
     with pytest.raises(RasaException, match="action_greet"):
         action._validate_action_result(answer)
+
+
+def test_equal_tokens_and_features_have_equal_fingerprints_and_others_not():
+    assert Token("payer", 0, data={"a": 1}).fingerprint() == Token("payer", 0, data={"a": 1}).fingerprint()
+    others = [Token("payer", 3), Token("payez", 0), Token("payer", 0, lemma="pay"), Token("payer", 0, data={"a": 2})]
+    assert len({token.fingerprint() for token in [Token("payer", 0), *others]}) == 5
+
+    def features(*numbers: float) -> Features:
+        return Features(scipy.sparse.csr_matrix(np.array([numbers])), "sentence", "text", "ngrams")
+
+    assert features(1, 0, 2).fingerprint() == features(1, 0, 2).fingerprint()
+    assert len({features(*said).fingerprint() for said in ((1, 0, 2), (0, 1, 2), (1, 0, 3))}) == 3
+
+
+def test_messages_are_held_against_the_schema_unless_that_is_done_elsewhere(monkeypatch):
+    wrong = "nlu:\n- intent: greet\n  examples:\n  - said: bonjour\n"
+    stock = RasaYAMLReader.validate
+    with pytest.raises(YamlException):
+        RasaYAMLReader().validate(wrong)
+    monkeypatch.setattr(RasaYAMLReader, "validate", stock)
+    faster_rasa.apply(validated=True)
+    RasaYAMLReader().validate(wrong)
 
 
 def test_event_classes_are_found_as_before():

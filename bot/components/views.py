@@ -32,12 +32,11 @@ class Views:
     """Draws one view of an example at a time; the same draws at every training."""
 
     def __init__(self, pieces: Pieces, texts: Texts, copies: dict[int, str], wished: list[tuple[str, ...]]) -> None:
-        """Cut everything once: the examples as typed and spelled out, and `copies` of some of them with slips."""
+        """The examples as typed and spelled out, and `copies` of some of them with slips: each cut when it is met."""
         self._pieces, self._languages, self._wished = pieces, texts.languages, wished
         self.names = sorted({name for names in wished for name in names})
         self._number = {name: at for at, name in enumerate(self.names)}
-        self._whole = [[pieces.cut(text) for text in read] for read in (texts.typed, texts.spelled)]
-        self._slipped = {at: pieces.cut(text) for at, text in copies.items()}
+        self._whole, self._slipped = (texts.typed, texts.spelled), copies
         self._chance = random.Random(0)
         self._of_language: dict[str, list[int]] = defaultdict(list)
         for at, language in enumerate(texts.languages):
@@ -55,8 +54,8 @@ class Views:
 
     def _look(self, at: int) -> list[int]:
         if at in self._slipped and self._chance.random() < _SLIPPED:
-            return self._slipped[at]
-        return self._chance.choice(self._whole)[at]
+            return self._pieces.cut(self._slipped[at])
+        return self._pieces.cut(self._chance.choice(self._whole)[at])
 
     def _joined(self, at: int, alone: View) -> View | None:
         other = self._chance.choice(self._of_language[self._languages[at]])
