@@ -56,8 +56,8 @@ def test_what_stops_the_recovery_must_be_surer_to_be_a_second_wish():
     assert _names(_read(first, [0.97, 0.01, 0.01, 0.01], [0.01, 0.01, 0.01, 0.97])) == ["ask_balance", "stop_contact"]
 
 
-def test_what_must_not_be_missed_is_raised_by_a_quarter_of_a_chance():
-    assert _names(_read([0.7, 0.02, 0.02, 0.26])) == ["ask_balance", "stop_contact"]
+def test_what_must_not_be_missed_is_raised_by_much_less_than_the_first_guess():
+    assert _names(_read([0.66, 0.02, 0.02, 0.3])) == ["ask_balance", "stop_contact"]
     assert _names(_read([0.74, 0.02, 0.22, 0.02])) == ["ask_balance"]
 
 
@@ -85,12 +85,12 @@ def _with_chances(text: str, stop: float, fraud: float) -> list[str]:
 def test_a_net_is_not_believed_where_the_model_rules_its_wish_out_in_a_sentence():
     text = "mon compte a été piraté et quelqu'un d'autre a signé"
     assert "dispute_fraud" in _with_chances(text, 0.0, 0.01)
-    assert "dispute_fraud" not in _with_chances(text, 0.0, 0.0001)
-    assert "dispute_fraud" in _with_chances("usurpation d'identité", 0.0, 0.0001)
+    assert "dispute_fraud" not in _with_chances(text, 0.0, 0.001)
+    assert "dispute_fraud" in _with_chances("usurpation d'identité", 0.0, 0.001)
 
 
 def test_a_stop_is_always_believed():
-    assert "stop_contact" in _with_chances("s'il vous plaît stop ne m'écrivez plus jamais", 0.0, 0.0)
+    assert "stop_contact" in _with_chances("arrêtez tout de suite SVP, stop SMS", 0.0, 0.0)
 
 
 def test_what_only_a_net_caught_stands_among_the_wishes():

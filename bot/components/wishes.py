@@ -14,14 +14,14 @@ _NO_SECOND = AROUND | {NOTHING}
 # The numbers below were chosen on tests/nlu/dev: what each costs in wishes invented is in docs/decisions/nlu-classifier.md.
 # A half of a message says part of what the whole says: its word counts a quarter as much, and never less than the floor.
 _HALF_COUNTS, _FLOOR = 0.25, 0.02
-_RAISED_FROM = 0.25
+_RAISED_FROM = 0.28
 # How sure the half with the second wish is counts more than how sure the other is; one that may well repeat the first is none.
 _SECOND_COUNTS, _SAID_AGAIN = 2.5, 0.3
 # A second wish that the whole message does not show at all must be surer, and one that stops the recovery too.
 _UNSEEN, _UNSEEN_COUNTS = 0.01, 0.9
-_GRAVE_ABOVE = 0.85
+_GRAVE_ABOVE = 0.82
 # Neither the whole message nor a half shows it in the least.
-_DENIED, _DENIED_IN_HALVES = 0.0005, 0.05
+_DENIED, _DENIED_IN_HALVES = 0.005, 0.2
 
 
 @dataclass
