@@ -78,8 +78,11 @@ def identify_language(text: str, previous: str | None = None) -> Language:
     if script:
         return Language(script, True)
     said = [(word, fold(word)) for word in said_words(text)]
-    if not said or (previous and not any(_tells(bare) for _, bare in said)):
-        return Language(previous or SPOKEN[0], False)
+    if not said:  # "100€/mes"
+        told = (code for code in SPOKEN if code in _SAYINGS and _SAYINGS[code].search(text.lower()))
+        return Language(next(told, previous or SPOKEN[0]), False)
+    if previous and not any(_tells(bare) for _, bare in said):
+        return Language(previous, False)
     scores = _scores(text, [(word, bare) for word, bare in said if bare not in names()] or said)
     if previous in scores:
         scores[previous] += _STICKY
