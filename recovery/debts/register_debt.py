@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
-from recovery.clock import Clock
+from recovery.clock import Clock, local_day
 from recovery.debts.find import fold_reference
 from recovery.debts.prescription import bar_if_too_old
 from recovery.debts.records import Creditor, Debt, Entry
@@ -60,7 +60,8 @@ def register_debt(session: Session, clock: Clock, creditor: Creditor, debtor: De
 
 def add_debt(session: Session, clock: Clock, creditor: Creditor, debtor: Debtor, new: NewDebt) -> Debt:
     """The debt without a line of its own in the audit trail: an import writes one for the whole file."""
-    folded = _check(clock, creditor, new)
+    # Overseas a day begins hours before ours.
+    folded = _check(local_day(clock, debtor.time_zone), creditor, new)
     if session.scalar(select(Debt.id).where(Debt.creditor_id == creditor.id, Debt.reference_folded == folded)):
         raise DebtAlreadyKnown(new.reference)
     debt = Debt(
@@ -105,7 +106,7 @@ def add_debt(session: Session, clock: Clock, creditor: Creditor, debtor: Debtor,
     return debt
 
 
-def _check(clock: Clock, creditor: Creditor, new: NewDebt) -> str:
+def _check(today: date, creditor: Creditor, new: NewDebt) -> str:
     """The folded reference. Raises Invalid."""
     folded = fold_reference(new.reference)
     if len(folded) < 3:
@@ -116,7 +117,7 @@ def _check(clock: Clock, creditor: Creditor, new: NewDebt) -> str:
         raise Invalid(f"Debts are kept in {', '.join(sorted(CURRENCIES))}; {new.principal.currency} is not kept.")
     if new.due_on < new.issued_on:
         raise Invalid(f"A debt issued on {new.issued_on} cannot be due on {new.due_on}.")
-    if new.issued_on > clock.now().date():
+    if new.issued_on > today:
         raise Invalid(f"{new.issued_on} is not yet.")
     if creditor.role == "purchaser" and bool(new.assignor) != bool(new.assigned_on):
         raise Invalid("A bought debt names its assignor and the day of the assignment, both.")

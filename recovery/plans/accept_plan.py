@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recovery.audit import record_act
-from recovery.clock import Clock
+from recovery.clock import Clock, local_day
 from recovery.debts.freeze import LEAVES_OPEN, active_holds
 from recovery.debts.records import Debt
 from recovery.errors import DebtOnHold, Invalid
@@ -44,7 +44,7 @@ def accept_plan(session: Session, clock: Clock, conversation: Conversation, offe
     end_pauses(session, clock, debts, parts[0][0])
     for debt in debts:
         # Accepting a plan acknowledges the debt, and its period starts again (C.civ 2240, CC 1973; IN-11).
-        debt.acknowledged_on = clock.now().date()
+        debt.acknowledged_on = local_day(clock, debt.debtor.time_zone)
     session.flush()
     record_act(
         session,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from api.portfolio.load import load_portfolio
@@ -59,4 +61,16 @@ def test_the_portfolio(database: str, clock: FrozenClock, monkeypatch) -> None: 
     assert load_portfolio(database, clock) == shown
     with transaction(database) as session:
         assert session.scalar(select(func.count()).select_from(Entry)) == entries
+    settings.cache_clear()
+
+
+@pytest.mark.parametrize("hour", [0, 5, 20, 22, 23])
+def test_it_loads_at_any_hour(database: str, clock: FrozenClock, monkeypatch, hour: int) -> None:  # type: ignore[no-untyped-def]
+    """On Réunion it is tomorrow from eight in the evening on, and on Martinique still yesterday at four in the morning."""
+    monkeypatch.setenv("DATABASE_URL", database)
+    monkeypatch.setenv("ENTENTE_SECRET_KEY", "a-secret-key-for-the-tests-alone-0123456789")
+    monkeypatch.setenv("ENTENTE_API_TOKEN", "a-service-token")
+    settings.cache_clear()
+    midnight = clock.now().replace(hour=0, minute=30)
+    assert len(load_portfolio(database, FrozenClock(midnight + timedelta(hours=hour)))) == 40
     settings.cache_clear()
