@@ -213,7 +213,11 @@ const live = (on) => {
   sign.lastElementChild.textContent = on ? sign.dataset.on : sign.dataset.off;
 };
 
-document.body.addEventListener("htmx:sseOpen", () => live(true));
+document.body.addEventListener("htmx:sseOpen", () => {
+  live(true);
+  // What happened before the line was open, or while it was cut, is asked for now.
+  htmx.trigger(document.body, "desk:changed");
+});
 document.body.addEventListener("htmx:sseError", () => live(false));
 document.body.addEventListener("htmx:sendError", () => toast(document.body.dataset.offline));
 document.body.addEventListener("htmx:responseError", (event) => {
