@@ -9,6 +9,7 @@ from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.exceptions import RasaException, YamlException
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.utils import common
 
 from components import faster_rasa
@@ -49,10 +50,18 @@ def test_what_rasa_refuses_is_refused(answer):
         action._validate_action_result(answer)
 
 
-def test_equal_tokens_and_features_have_equal_fingerprints_and_others_not():
-    assert Token("payer", 0, data={"a": 1}).fingerprint() == Token("payer", 0, data={"a": 1}).fingerprint()
+def test_equal_messages_and_features_have_equal_fingerprints_and_others_not():
+    def said(token: Token, **more) -> str:
+        return Message({"text": "payer", "tokens": [token], **more}).fingerprint()
+
+    assert said(Token("payer", 0, data={"a": 1}), b=[1], c={}) == said(Token("payer", 0, data={"a": 1}), c={}, b=[1])
     others = [Token("payer", 3), Token("payez", 0), Token("payer", 0, lemma="pay"), Token("payer", 0, data={"a": 2})]
-    assert len({token.fingerprint() for token in [Token("payer", 0), *others]}) == 5
+    different = [*map(said, [Token("payer", 0), *others]), said(Token("payer", 0), halves=[Message({"text": "p"})])]
+    assert len(set(different)) == 6
+    message = Message({"text": "payer"})
+    before = message.fingerprint()
+    message.set("language", "fr")
+    assert message.fingerprint() != before
 
     def features(*numbers: float) -> Features:
         return Features(scipy.sparse.csr_matrix(np.array([numbers])), "sentence", "text", "ngrams")
