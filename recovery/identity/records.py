@@ -31,7 +31,7 @@ class Debtor(Identified, Record):
     representative: Mapped[dict[str, Any] | None]  # who alone is spoken to from now on
     created_at: Mapped[datetime]
 
-    contact_points: Mapped[list[ContactPoint]] = relationship(back_populates="debtor")
+    contact_points: Mapped[list[ContactPoint]] = relationship(back_populates="debtor", order_by="ContactPoint.id")
 
 
 class ContactPoint(Identified, Record):
