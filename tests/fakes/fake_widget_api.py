@@ -140,9 +140,10 @@ class FakeWidgetApi:
             yield _event("message", message)
         yield _event("mode", {"mode": self.mode})
         while dropped == self._dropped and events is self._events:
-            for event in self._events[place:]:
-                yield _event(*event)
-            place = len(self._events)
+            # One by one: what is said while one is on its way comes next, and is not skipped.
+            while place < len(events):
+                yield _event(*events[place])
+                place += 1
             await asyncio.sleep(0.02)
 
     def _attached(self, key: str) -> dict[str, str]:
