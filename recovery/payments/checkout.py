@@ -1,15 +1,17 @@
 """The page where Stripe takes the money: a Checkout Session for the sum of one payment link. Stripe's errors stop here.
 
 https://docs.stripe.com/api/checkout/sessions/create. A session lasts an hour or two and a link two weeks: each press of the button asks
-for one, the same within the hour (`Idempotency-Key`), so that nothing is taken that has been forbidden since. Whether it was paid is told
-by the webhook alone (recovery/payments/stripe.py).
+for one, the same within the hour when the same is asked (`Idempotency-Key`), so that nothing is taken that has been forbidden since.
+Whether it was paid is told by the webhook alone (recovery/payments/stripe.py).
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 import httpx
 
@@ -43,15 +45,15 @@ def checkout_page(
     key = settings().stripe_secret_key
     if not key or intent.method not in TYPES or not shares:
         raise NoCheckout("not set up for this method")
-    hour = now.replace(minute=0, second=0, microsecond=0)
+    asked = _asked(intent, shares, language, back, now.replace(minute=0, second=0, microsecond=0))
     headers = {
         "Authorization": f"Bearer {key}",
         "Stripe-Version": VERSION,
-        "Idempotency-Key": f"{intent.id}:{int(hour.timestamp())}:{sum(share.cents for _, share in shares)}",
+        # Stripe refuses a key that comes again with anything else asked: another language, another sum.
+        "Idempotency-Key": hashlib.sha256(urlencode(sorted(asked.items())).encode()).hexdigest(),
     }
     if account := shares[0][0].creditor.attestations.get("stripe_account"):
         headers["Stripe-Account"] = str(account)  # the money goes to the creditor's own account
-    asked = _asked(intent, shares, language, back, hour)
     try:
         answer = httpx.post(
             f"{settings().stripe_api_url}/v1/checkout/sessions", data=asked, headers=headers, timeout=PATIENCE

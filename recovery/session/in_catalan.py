@@ -32,20 +32,24 @@ def attended_in_catalan(session: Session, clock: Clock, conversation: Conversati
     """True where a person has it from here on: Catalan was chosen, now or before, and is written. Danger is heard by the assistant."""
     if message.pressed or not message.text:
         return False
-    if _danger().search(folded(message.text)) and _chosen(session, conversation):
+    asked, chosen = agreed_word(message.text) == "catalan", _chosen(session, conversation)
+    if not (asked or chosen) and not _may_be_offered(session, conversation):
+        return False  # nothing below is for them, and every message comes by here
+    if chosen and _danger().search(folded(message.text)):
         _care(session, clock, conversation, message)
         return True
     if "express_distress" in signals_in(message.text, ANSWERED_IN):
         return False
     heard, sure = heard_language(message.text, conversation.language)
-    if agreed_word(message.text) == "catalan":
+    if asked:
         choose_catalan(session, clock, conversation)
-    elif not _chosen(session, conversation):
+    elif not chosen:
         if sure and heard == CATALAN:
-            _offer_once(session, clock, conversation, message)
+            _offer(session, clock, conversation, message)
         return False
     elif sure and heard != CATALAN:
         return False  # who writes in Spanish is answered in Spanish (Ley 10/2025)
+    conversation.language = CATALAN
     hand_over(session, clock, conversation, reason="catalan", words=message.text)
     say(
         session,
@@ -73,6 +77,7 @@ def _care(session: Session, clock: Clock, conversation: Conversation, message: M
     """As the assistant does it: a fixed caring text, nothing asked for any more, a person alerted at once (VU-06)."""
     if conversation.identity == "verified" and conversation.debtor_id:
         freeze(session, clock, debtor_id=conversation.debtor_id, kind="distress", conversation_id=conversation.id)
+    conversation.language = CATALAN
     hand_over(session, clock, conversation, reason="distress", words=message.text)
     say(session, clock, conversation, text_for("distress", CATALAN), author="system", language=CATALAN, answers=message)
 
@@ -85,15 +90,17 @@ def _danger() -> re.Pattern[str]:
 def _chosen(session: Session, conversation: Conversation) -> bool:
     known = conversation.identity == "verified" and conversation.debtor_id
     debtor = session.get(Debtor, conversation.debtor_id) if known else None
-    chosen = {conversation.language, conversation.context.get("chosen_language"), debtor.language if debtor else None}
-    if CATALAN in chosen:
-        conversation.language = CATALAN
-    return CATALAN in chosen
+    return CATALAN in (
+        conversation.language, conversation.context.get("chosen_language"), debtor.language if debtor else None
+    )  # fmt: skip
 
 
-def _offer_once(session: Session, clock: Clock, conversation: Conversation, message: Message) -> None:
-    if conversation.context.get("catalan_offered") or country_of(session, conversation) != "ES":
-        return
+def _may_be_offered(session: Session, conversation: Conversation) -> bool:
+    """Once, in Spain."""
+    return not conversation.context.get("catalan_offered") and country_of(session, conversation) == "ES"
+
+
+def _offer(session: Session, clock: Clock, conversation: Conversation, message: Message) -> None:
     conversation.context = {**conversation.context, "catalan_offered": True}
     text = text_for("catalan_offered", CATALAN)
     say(session, clock, conversation, text, author="system", language=CATALAN, answers=message)
