@@ -14,7 +14,11 @@ def main() -> None:
 
     from components import faster_rasa
 
-    faster_rasa.apply(validated="--skip-validation" in sys.argv)
+    faster_rasa.apply()
+    if "train" in sys.argv:
+        from components import faster_training
+
+        faster_training.apply(validated="--skip-validation" in sys.argv)
     rasa()
 
 

@@ -1,13 +1,10 @@
 """What the classifier is shown of the examples: the two wishes of one message, and copies with slips of some."""
 
-import copy
-
 import numpy as np
 import scipy.sparse
 from rasa.shared.nlu.training_data.formats.rasa_yaml import RasaYAMLReader
-from rasa.shared.nlu.training_data.message import Message
 
-from components import faster_rasa, misspelling
+from components import misspelling
 from components.kinds_of_wish import NOTHING
 from components.marked_parts import set_marked_parts, wishes_of
 from components.parts import HALVES, LANGUAGE, WISH
@@ -84,23 +81,6 @@ def test_the_linear_reader_learns_from_examples_of_one_wish_and_from_their_copie
     model.fit(texts, [("greet",), ("thank",), ("wait",), ("greet", "thank")], copies, [1])
     # The fourth feature comes in an example of two wishes, which is left out, and in a copy of "thank".
     assert model.names[int(np.argmax(model.chances(copies)))] == "thank"
-
-
-def test_equal_messages_stay_equal_and_others_apart():
-    faster_rasa.apply()
-    said = {"text": "bonjour", "intent": "greet"}
-    assert len({Message(said), Message(dict(said)), Message({**said, "text": "salut"})}) == 2
-    assert hash(Message(said)) == hash(Message(dict(said)))
-    assert Message(said) != Message({**said, "entities": [{"entity": "date"}]})
-
-
-def test_a_copy_of_a_message_is_its_own():
-    faster_rasa.apply()
-    message = Message({"text": "le 5", "entities": [{"entity": "date"}]})
-    copied = copy.deepcopy(message)
-    copied.get("entities").append({"entity": "amount"})
-    assert copied != message
-    assert message.get("entities") == [{"entity": "date"}]
 
 
 def test_examples_are_read_by_two_processes_as_by_one():
