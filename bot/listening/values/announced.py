@@ -39,11 +39,13 @@ def is_announced(page: Page, match: re.Match[str], value: int) -> bool:
 
 def _announces(page: Page, word: str, value: int) -> bool:
     bare = word.rpartition("'")[2]  # "j'attendais"
+    spoken = word.removeprefix("j")  # "jacepte", "jpropose"
     lists = ("cue", "verb_form") if value >= _SMALLEST_ALONE else ("small_cue",)
-    return any(page.words.is_one_of(name, said) for name in lists for said in (word, bare))
+    return any(page.words.is_one_of(name, said) for name in lists for said in (word, bare, spoken))
 
 
 def _stands_alone(page: Page, match: re.Match[str], value: int) -> bool:
-    """Nothing but "ok", "plutôt", "vale pues" before the figure, and little after it."""
-    short = len(re.findall(r"[a-z]+", page.text[match.end() :])) <= _REACH
+    """Nothing but "ok", "plutôt", "vale pues" before the figure, and little after it or what it is asked for."""
+    after = page.text[match.end() :]
+    short = len(re.findall(r"[a-z]+", after)) <= _REACH or page.says("for_a_thing", after)
     return _GROUPED.match(match.group()) is not None or (value >= _SMALLEST_ALONE and short)

@@ -26,7 +26,8 @@ Way = Callable[[Page, "re.Match[str]", int], bool]
 
 def read_bare_amounts(page: Page) -> None:
     """Figures left over once everything else has been read; twice, as one sum makes its neighbour likelier."""
-    for ways in ((_is_said_like_a_price, _goes_with_another, is_announced), (_goes_with_another, is_plausible)):
+    first = (_is_said_like_a_price, _is_what_a_thing_costs, _goes_with_another, is_announced)
+    for ways in (first, (_goes_with_another, is_plausible)):
         for match in list(_numeral(page.words.language).finditer(page.text)):
             _read(page, match, ways)
 
@@ -71,6 +72,11 @@ def _is_said_like_a_price(page: Page, match: re.Match[str], value: int) -> bool:
     """With its cents, with a rhythm after it, or in answer to a question about a sum."""
     rhythm = page.text[match.end() :].lstrip(" ,")[:1] == PERIOD
     return rhythm or page.expecting == "amount" or _TWO_CENTS.match(match.group()) is not None
+
+
+def _is_what_a_thing_costs(page: Page, match: re.Match[str], value: int) -> bool:
+    """ "85 de dépannage", "120 de luz"."""
+    return value >= _SMALLEST_IN_WORDS and page.says("of_an_expense", page.text[match.end() :])
 
 
 def _goes_with_another(page: Page, match: re.Match[str], value: int) -> bool:

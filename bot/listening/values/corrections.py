@@ -1,4 +1,4 @@
-"""What a person takes back: "150, non 80" keeps 80; "pas 780 mais 530" opposes two sums and keeps both."""
+"""What a person takes back: "150, non 80" keeps 80; "pas 780 mais 530" and "c'était 340, pas 430" oppose two and keep both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def apply_corrections(page: Page) -> None:
         said = page.in_order(entity)
         for (first, (start, end)), (_, (next_start, _)) in pairwise(said):
             between = page.plain[end:next_start]
-            opposed = page.says("opposition", page.plain[:start].rstrip())
+            before = page.plain[:start].rstrip()
+            opposed = page.says("opposition", before) or (page.says("asserted", before) and page.says("flat_no", between))
             if between.strip() and page.says("correction", between) and not opposed:
                 page.drop(first)
         if entity == "date":
@@ -26,7 +27,8 @@ def apply_corrections(page: Page) -> None:
 
 
 def _drop_repeated(page: Page) -> None:
-    """ "hoy mismo, esta noche": the same day said twice in a row is one."""
-    for (first, (_, end)), (second, (start, _)) in pairwise(page.in_order("date")):
-        if first.value == second.value and not _SAME_DAY.sub("", page.plain[end:start]):
+    """ "hoy mismo, esta noche", "anteayer. lo pagué anteayer": the same day, once more in a row or in the same words."""
+    for (first, (begin, end)), (second, (start, stop)) in pairwise(page.in_order("date")):
+        same_words = page.plain[begin:end].strip() == page.plain[start:stop].strip()
+        if first.value == second.value and (same_words or not _SAME_DAY.sub("", page.plain[end:start])):
             page.drop(second)

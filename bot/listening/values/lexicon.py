@@ -29,6 +29,7 @@ class Lexicon:
 
     language: str
     spellings: dict[str, str]
+    heard: dict[str, str]
     near_misses: NearMisses
     words: dict[str, re.Pattern[str]]
     tables: dict[str, dict[str, Any]]
@@ -63,6 +64,7 @@ def lexicon_of(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         spellings={variant: right for right, variants in spellings.items() for variant in variants},
+        heard=_merged(pages, "heard"),
         near_misses=NearMisses(_merged(pages, "near_misses")),
         words={name: _compiled(macros[name], macros) for name in words},
         tables=tables,

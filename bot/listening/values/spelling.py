@@ -11,16 +11,27 @@ from .number_words import numbers_in_figures
 # Not the letter a reference ends with: "7781-K" is no "que".
 _WORD = re.compile(r"(?<![a-z0-9])(?<!\d-)(?<!\d/)[a-z0-9]+(?![a-z0-9])")
 
+_SHORT = 2  # letters; longer words are no sound written by ear
+
 
 def plain(original: str, words: Lexicon) -> Aligned:
     """The message as the rules want it."""
-    aligned = fold(original).rewrite(_WORD, lambda word: _spelt_right(word.group(), words))
+    folded = fold(original)
+    aligned = folded.rewrite(_WORD, lambda word: _heard(original, folded, word, words) or _spelt_right(word.group(), words))
     for said, meant in words.phrases:
         aligned = aligned.rewrite(said, lambda phrase, meant=meant: phrase.expand(meant))  # type: ignore[misc]
     aligned = numbers_in_figures(aligned, words)
     for said, meant in words.late_phrases:
         aligned = aligned.rewrite(said, lambda phrase, meant=meant: phrase.expand(meant))  # type: ignore[misc]
     return aligned
+
+
+def _heard(original: str, folded: Aligned, word: re.Match[str], words: Lexicon) -> str | None:
+    """ "jé payé", "60 é 40": an accent written by ear, which folding would hide."""
+    if len(word.group()) > _SHORT or folded.text[: word.start()].endswith("'"):
+        return None
+    first, last = folded.origin(*word.span())
+    return words.heard.get(original[first:last].lower())
 
 
 def _spelt_right(word: str, words: Lexicon) -> str:

@@ -26,7 +26,8 @@ def read_weekdays(page: Page) -> None:
         weeks = int(match["n"] or 8) // _WEEK
         take_date(page, days_away(weekday(page.today, _number(page, match), False), weeks * _WEEK), match.span())
     for match in page.matches("weekday"):
-        if not _TOLD_OF_A_DAY.search(page.text[: match.start()]):
+        place = match.start("weekday")
+        if not _TOLD_OF_A_DAY.search(page.text[: match.start()]) and not page.says("no_weekday", page.plain[:place]):
             _read_weekday(page, match)
 
 
@@ -53,13 +54,13 @@ def _months_meant(page: Page, of: str) -> list[datetime.date]:
 
 def _read_weekday(page: Page, match: re.Match[str]) -> None:
     said = match.groupdict()
-    past = bool(said.get("past") or said.get("past1")) or is_past(page, match.span())
+    named_past = bool(said.get("past") or said.get("past1"))
+    past = named_past or (not page.says("month_after", match.group()) and is_past(page, match.span()))
     if said.get("d"):
         take_date(page, _numbered(page, match, past), match.span())
         return
     day = weekday(page.today, _number(page, match), past)
     # "El domingo pasado" said on a Sunday is not today.
-    named_past = said.get("past") or said.get("past1")
     take_date(page, days_away(day, -_WEEK) if named_past and day == page.today else day, match.span())
 
 
