@@ -8,6 +8,7 @@ from fractions import Fraction
 from .page import COUNT, OTHER, Page
 
 _MOST_INSTALMENTS = 120
+_MOST_SET_AGAINST = 48  # a larger figure is a sum
 _PERIODS = ("fortnight", "quarter", "week", "month")
 _CLAUSE_END = re.compile(r"[,.;:?!]")
 _PARTS = {"ti": 3, "te": 3, "qua": 4, "cua": 4, "ci": 5, "qui": 5, "di": 10, "de": 10}
@@ -20,7 +21,18 @@ def read_counts(page: Page) -> None:
     for match in page.matches("count"):
         if not _is_repetition(page, match):
             _take_all(page, match)
+    if page.in_order("instalment_count"):
+        _read_set_against(page)
     _drop_said_in_months(page)
+
+
+def _read_set_against(page: Page) -> None:
+    """ "Dix versements plutôt que six", "10 cuotas, a mí me salen 8": a small figure set against a number of payments."""
+    for match in page.matches("set_against"):
+        count = int(match["n"])
+        said = [found.value for found, _ in page.in_order("instalment_count")]
+        if 1 < count <= _MOST_SET_AGAINST and count not in said:
+            page.take("instalment_count", count, match.span("n"))
 
 
 def _drop_said_in_months(page: Page) -> None:
