@@ -13,10 +13,12 @@ _REFERENCE = re.compile(
     r"\d(?: \d){2,}(?: ?[-/] ?\d+)*(?! ?(?:€|euro))|"
     r"(?:(?:fr|be|ent|es(?= 20\d\d \d)|[a-z] [a-z](?= \d)|[a-z]{2,3}(?= 20\d\d \d)|"
     r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|es|su|mi)[a-z]{2}(?= \d{4}(?! ?(?:€|eur|e\b))\b)|"
-    r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|y )[a-z]{2}(?= \d{2,} \d))"
+    r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|y )[a-z]{2}(?= \d{2,} \d| \d{2,}-\d))"
     r" )?"
     r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
 )
+_JOINED_CODE = re.compile(r"[a-z]{0,4}-?\d[\da-z/-]*")
+_JOINED_REFERENCE = re.compile(r" ?(?:,|y|e|o|u|et|ou|&|\+|y la|y el|et le|et la) ?(?P<next>(?=[a-z]|\d+[-/]\d)[a-z]{0,4}-?\d[\da-z/-]{2,})(?![\w€])")
 _LETTERS_APART = re.compile(r"(?<![a-z'])[a-z]{1,4} (?=\d)")
 _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
 _NUMERIC_BIRTH = re.compile(
@@ -36,6 +38,20 @@ def read_references(page: Page) -> None:
             page.take("reference", reference(page.text[start : said.end()]), (start, said.end()))
     for shape in page.matches("reference_shape"):
         page.take("reference", reference(shape.group()), shape.span())
+    for _, (_, end) in page.in_order("reference"):
+        _read_next(page, end)
+
+
+def _read_next(page: Page, end: int) -> None:
+    """ "Dossiers RG-101 et RG-217": what is joined to a reference and built as one."""
+    said = _JOINED_REFERENCE.match(page.text, end)
+    if said and _is_reference(page, _whole(page, said)):
+        page.take("reference", reference(said["next"]), said.span("next"))
+        _read_next(page, said.end())
+
+
+def _whole(page: Page, said: re.Match[str]) -> re.Match[str]:
+    return _JOINED_CODE.match(page.text, said.start("next")) or said
 
 
 def _capitals(page: Page, start: int) -> tuple[int, int] | None:
@@ -76,7 +92,7 @@ def read_birth_dates(page: Page) -> None:
         spaced = " " in said.group() and said.group() != page.text.strip()
         if not said.groupdict().get("d2") and not spaced and _speaks_of_a_birth(page, said):
             _take_birth(page, said)
-    for pattern in page.words.patterns["birth_words"]:  # "fecha de nacimiento" may come last
+    for pattern in (_NUMERIC_BIRTH, *page.words.patterns["birth_words"]):  # "fecha de nacimiento" may come last
         for said in list(pattern.finditer(page.text)):
             if page.says("birth_cue", page.plain[said.end() : said.end() + 40]):
                 _take_birth(page, said)

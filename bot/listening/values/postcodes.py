@@ -11,6 +11,8 @@ _FIVE_DIGITS = re.compile(
     r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)(?! ?(?:€|eur|e\b|%|balles|pavos|boules|km))"
 )
 _BELGIAN_POSTCODE = re.compile(r"\b[bl]-? ?(\d{4})\b(?= [a-z])")
+_IN_A_TOWN = re.compile(r"\b(?:a|de|en|sur|vers|pres de|cerca de) (?:la |le |el |las |les |los )?([a-z][a-z'-]{2,}),? ?\(?$")
+_AFTER_ANOTHER = re.compile(r" ?(?:,|y|o|et|ou|puis|luego)(?: (?:ahora|antes|maintenant|avant|luego|puis|la|le|el))* $")
 _NEXT_WORD = re.compile(r"^,? ?\(?(?:(?:le|la|les|el|los|las|san|santa) |l')?([^\W\d_][\w'-]+)")
 _AFTER_A_COMMA = re.compile(r", ?((?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ .!]*$")
 # "Toledo 45002" and nothing else.
@@ -56,9 +58,10 @@ def read_postcodes(page: Page) -> None:
 
 def _is_postcode(page: Page, said: re.Match[str]) -> bool:
     first, last = page.aligned.origin(*said.span())
-    if not page.original[first:last].isdigit():  # "dix mille abonnés"
-        return False
     before, after = page.plain[: said.start()], page.text[said.end() :]
+    if not page.original[first:last].isdigit():  # "dix mille abonnés", but "trente-huit mille, Grenoble"
+        town = _NEXT_WORD.match(after)
+        return not before.strip() and town is not None and _is_a_name(page, said.end() + town.start(1))
     if not re.search(r"[a-z0-9]", before + after):
         return True
     next_word = _NEXT_WORD.match(after)
@@ -66,7 +69,18 @@ def _is_postcode(page: Page, said: re.Match[str]) -> bool:
         return True
     if next_word and not page.words.is_one_of("after_money", next_word.group(1)):
         return not page.says("money_verb", before)
+    if _follows_a_town(page, said) and not page.says("money_verb", before):
+        return True
     return page.says("home_cue", before) or any(found.entity in ("birth_date", "reference") for found in page.found)
+
+
+def _follows_a_town(page: Page, said: re.Match[str]) -> bool:
+    """ "On est à Sète 34200", "antes 29640 y ahora 29620": after a named town or another postcode."""
+    joined = _AFTER_ANOTHER.search(page.text[: said.start()])
+    if joined and any(span[1] == joined.start() for _, span in page.in_order("postcode")):
+        return True
+    town = _IN_A_TOWN.search(page.plain[: said.start()])
+    return town is not None and _is_a_name(page, town.start(1))
 
 
 def _is_a_name(page: Page, place: int) -> bool:
