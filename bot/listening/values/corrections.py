@@ -19,7 +19,9 @@ def apply_corrections(page: Page) -> None:
         for (first, (start, end)), (_, (next_start, _)) in pairwise(said):
             between = page.plain[end:next_start]
             before = page.plain[:start].rstrip()
-            opposed = page.says("opposition", before) or (page.says("asserted", before) and page.says("flat_no", between))
+            opposed = page.says("opposition", before) or (
+                page.says("asserted", before) and page.says("flat_no", between)
+            )
             if between.strip() and page.says("correction", between) and not opposed:
                 page.drop(first)
         if entity == "date":

@@ -18,7 +18,9 @@ _REFERENCE = re.compile(
     r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
 )
 _JOINED_CODE = re.compile(r"[a-z]{0,4}-?\d[\da-z/-]*")
-_JOINED_REFERENCE = re.compile(r" ?(?:,|y|e|o|u|et|ou|&|\+|y la|y el|et le|et la) ?(?P<next>(?=[a-z]|\d+[-/]\d)[a-z]{0,4}-?\d[\da-z/-]{2,})(?![\w€])")
+_JOINED_REFERENCE = re.compile(
+    r" ?(?:,|y|e|o|u|et|ou|&|\+|y la|y el|et le|et la) ?(?P<next>(?=[a-z]|\d+[-/]\d)[a-z]{0,4}-?\d[\da-z/-]{2,})(?![\w€])"
+)
 _LETTERS_APART = re.compile(r"(?<![a-z'])[a-z]{1,4} (?=\d)")
 _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
 _NUMERIC_BIRTH = re.compile(

@@ -21,6 +21,7 @@ def read_kinds(page: Page) -> None:
     edits = [] if page.borrowed else _in_full(as_typed.text, page.words)
     if edits:
         _read(page, as_typed.edited(edits))
+    _drop_consequences(page)
 
 
 def _in_full(text: str, words: Lexicon) -> list[Edit]:
@@ -60,6 +61,15 @@ def _read(page: Page, text: Aligned) -> None:
 def _struck(page: Page, text: Aligned, said: re.Match[str]) -> str:
     page.touched.append(page.aligned.origin(*text.origin(*said.span())))
     return OTHER * len(said.group())
+
+
+def _drop_consequences(page: Page) -> None:
+    """ "Accident de scooter, plus de salaire": what another hardship brings is no second one."""
+    hardships = page.in_order("hardship_kind")
+    brought = [found for found, (start, end) in hardships if page.says("consequence", page.plain[start:end])]
+    if len(brought) < len(hardships):
+        for found in brought:
+            page.drop(found)
 
 
 def _without_emails(page: Page) -> str:

@@ -11,7 +11,9 @@ _FIVE_DIGITS = re.compile(
     r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)(?! ?(?:€|eur|e\b|%|balles|pavos|boules|km))"
 )
 _BELGIAN_POSTCODE = re.compile(r"\b[bl]-? ?(\d{4})\b(?= [a-z])")
-_IN_A_TOWN = re.compile(r"\b(?:a|de|en|sur|vers|pres de|cerca de) (?:la |le |el |las |les |los )?([a-z][a-z'-]{2,}),? ?\(?$")
+_IN_A_TOWN = re.compile(
+    r"\b(?:a|de|en|sur|vers|pres de|cerca de) (?:la |le |el |las |les |los )?([a-z][a-z'-]{2,}),? ?\(?$"
+)
 _AFTER_ANOTHER = re.compile(r" ?(?:,|y|o|et|ou|puis|luego)(?: (?:ahora|antes|maintenant|avant|luego|puis|la|le|el))* $")
 _NEXT_WORD = re.compile(r"^,? ?\(?(?:(?:le|la|les|el|los|las|san|santa) |l')?([^\W\d_][\w'-]+)")
 _AFTER_A_COMMA = re.compile(r", ?((?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ .!]*$")

@@ -17,7 +17,9 @@ _SHORT = 2  # letters; longer words are no sound written by ear
 def plain(original: str, words: Lexicon) -> Aligned:
     """The message as the rules want it."""
     folded = fold(original)
-    aligned = folded.rewrite(_WORD, lambda word: _heard(original, folded, word, words) or _spelt_right(word.group(), words))
+    aligned = folded.rewrite(
+        _WORD, lambda word: _heard(original, folded, word, words) or _spelt_right(word.group(), words)
+    )
     for said, meant in words.phrases:
         aligned = aligned.rewrite(said, lambda phrase, meant=meant: phrase.expand(meant))  # type: ignore[misc]
     aligned = numbers_in_figures(aligned, words)
