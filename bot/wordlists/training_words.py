@@ -9,7 +9,9 @@ from bakeoff.messages import Row
 
 from listening.folding import fold, spell_out
 from listening.known_words import FIGURE, START, tokens
-from listening.vocabulary import said_words
+from listening.vocabulary import folded, general_use, said_words
+
+from wordlists.slips_among import slips_among
 
 _LANGUAGES = ("fr", "es")
 _WORDS = "# Words of the training messages, best spelling first, and how often they come."
@@ -27,8 +29,9 @@ def write_lists(rows: list[Row], folder: Path) -> None:
         said = [row.text for row in rows if row.language == language and row.intent != "change_language"]
         _write(folder / f"{language}_said.txt", _SAID, _said(said))
         spelled = [spell_out(row.text, language) for row in rows if row.language == language]
-        _write(folder / f"{language}.txt", _WORDS, _words(spelled))
-        _write(folder / f"{language}_pairs.txt", _PAIRS, _pairs(spelled))
+        clean = _without_slips(spelled, language)
+        _write(folder / f"{language}.txt", _WORDS, _words(clean))
+        _write(folder / f"{language}_pairs.txt", _PAIRS, _pairs(clean))
 
 
 def _write(file: Path, title: str, lines: list[str]) -> None:
@@ -41,6 +44,13 @@ def _said(texts: list[str]) -> list[str]:
     for word, count in sorted(counts.items()):
         by_count[count].append(word)
     return [" ".join([str(count), *words]) for count, words in sorted(by_count.items(), reverse=True)]
+
+
+def _without_slips(texts: list[str], language: str) -> list[str]:
+    """Where one word is a slip of the keyboard, others may be as well, and known words by chance."""
+    words = [[fold(word) for word in tokens(text) if not _has_figure(word)] for text in texts]
+    slips = slips_among(Counter(word for said in words for word in said), folded(general_use(language)))
+    return [text for text, said in zip(texts, words, strict=True) if slips.isdisjoint(said)]
 
 
 def _words(texts: list[str]) -> list[str]:
