@@ -51,7 +51,7 @@ def _as_written(page: Page, match: re.Match[str]) -> str:
 @cache
 def _numeral(language: str) -> re.Pattern[str]:
     numeral = lexicon_of(language).words["numeral"].pattern
-    return re.compile(rf"(?<![a-z\d/+*#°-])(?<!- ){numeral}(?![a-z/+*=%°ºª]|-\d| ?%)")
+    return re.compile(rf"(?<![a-z\d/+*#°-])(?<!- ){numeral}(?![a-z/+*=%°ºª]|-\w| ?%)")
 
 
 def _may_be_money(page: Page, match: re.Match[str]) -> bool:

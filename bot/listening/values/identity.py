@@ -27,6 +27,7 @@ _NUMERIC_BIRTH = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
     r"|(?<!\d)(?P<d2>\d\d)(?P<m2>\d\d)(?P<y2>(?:19|20)\d\d)(?!\d)"
 )
+_COMPACT_BIRTH = re.compile(r"(?<!\d)(?P<d2>\d\d)(?P<m2>\d\d)(?P<y2>\d\d)(?!\d)")  # only where a birth is announced
 _ISO_BIRTH = re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 _OLDEST, _YOUNGEST = 110, 16
 
@@ -82,7 +83,7 @@ def read_birth_dates(page: Page) -> None:
     """A date announced as a birth, or one whose year can only be a birth."""
     _read_births_on_a_feast(page)
     for cue in page.matches("birth_cue"):
-        for pattern in (_ISO_BIRTH, _NUMERIC_BIRTH, *page.words.patterns["birth_words"]):
+        for pattern in (_ISO_BIRTH, _NUMERIC_BIRTH, *page.words.patterns["birth_words"], _COMPACT_BIRTH):
             said = pattern.match(page.text, cue.end()) or pattern.search(page.text, cue.end(), cue.end() + 45)
             if said and _take_birth(page, said):
                 break

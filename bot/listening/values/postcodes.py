@@ -6,6 +6,7 @@ import re
 
 from .page import Page
 
+_DIGITS = 5
 _POSTCODE = re.compile(r"(?:[bl]-? ?)?(\d(?: ?\d){3,4})(?! ?\d)")
 _FIVE_DIGITS = re.compile(
     r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)(?! ?(?:€|eur|e\b|%|balles|pavos|boules|km))"
@@ -24,7 +25,8 @@ _AFTER_A_PLACE = re.compile(
     r"(?<![^\s])([a-z][a-z'-]+), ?(?:[bl]-)?((?:0[1-9]|[1-8]\d|9[0-8])\d{3}|[1-9]\d{3})"
     r"(?:[ .!]*$|(?=, ?(?:rue|avenue|av|bd|boulevard|place|chemin|impasse|quai|route|calle|plaza|paseo|avenida)\b))"
 )
-_SPACED_POSTCODE = re.compile(r"(?<![\d.,])\d\d \d{3}(?= [a-z])(?! ?(?:e\b|eur|balles|pavos))")
+_SPELT_OUT = re.compile(r"^\W*(\d(?: \d){4})\W*$")
+_SPACED_POSTCODE = re.compile(r"(?<![\d.,])\d\d[ .]\d{3}(?= [a-z])(?! ?(?:e\b|eur|balles|pavos))")
 _FOUR_DIGITS = re.compile(r"(?<![\d.,/+-])(?!19|20)[1-9]\d{3}(?= [a-z])")
 
 
@@ -41,8 +43,11 @@ def read_postcodes(page: Page) -> None:
             page.take("postcode", said.group(), said.span())
     for said in [*_SPACED_POSTCODE.finditer(page.text), *_FOUR_DIGITS.finditer(page.text)]:
         at_home = not said.start() or page.says("home_cue", page.plain[: said.start()])
-        if at_home and _is_a_name(page, said.end() + 1):
-            page.take("postcode", said.group().replace(" ", ""), said.span())
+        if at_home and (_is_a_name(page, said.end() + 1) or _is_all_but_a_town(page, said)):
+            page.take("postcode", re.sub(r"\D", "", said.group()), said.span())
+    spelt_out = _SPELT_OUT.search(page.text)
+    if spelt_out:
+        page.take("postcode", spelt_out.group(1).replace(" ", ""), spelt_out.span(1))
     at_the_end = _AFTER_A_PLACE.search(page.text)
     if at_the_end and (
         _is_a_name(page, at_the_end.start(1)) or page.says("home_verb", page.plain[: at_the_end.start()])
@@ -56,6 +61,17 @@ def read_postcodes(page: Page) -> None:
         page.take("postcode", alone.group(2), alone.span(2))
     for said in list(_BELGIAN_POSTCODE.finditer(page.text)):
         page.take("postcode", said.group(1), said.span(1))
+
+
+def _is_all_but_a_town(page: Page, said: re.Match[str]) -> bool:
+    """ "33 000 bordeaux" and nothing else."""
+    town = re.fullmatch(r",? ([a-z'-]{3,})(?: [a-z'-]+)?[ .!]*", page.text[said.end() :])
+    return (
+        len(re.sub(r"\D", "", said.group())) == _DIGITS
+        and not said.start()
+        and town is not None
+        and not page.words.is_one_of("after_money", town.group(1))
+    )
 
 
 def _is_postcode(page: Page, said: re.Match[str]) -> bool:

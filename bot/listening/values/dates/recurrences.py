@@ -23,7 +23,8 @@ def read_recurrences(page: Page) -> None:
             page.strike(match.span())
             continue
         number = page.words.figure("weekday", match["weekday"])
-        _take(page, match, weekday(page.today, number, past=False), "week")
+        period = "fortnight" if page.says("every_other", match.group()) else "week"
+        _take(page, match, weekday(page.today, number, past=False), period)
 
 
 def _is_free_time(page: Page, match: re.Match[str]) -> bool:
