@@ -10,6 +10,7 @@ WORD_BEFORE = re.compile(r"(?:([a-z][a-z']*)|([\ue000-\ue004]+)|(\d+(?:[.,]\d+)*
 _GROUPED = re.compile(r"^\d{1,3}(?:[. ']\d{3})+")
 _SIGNS = ",:.;!?()'\"¿¡-…/="
 _SMALLEST_ALONE = 10_00  # a message of one small figure says nothing of money
+_CLAUSE_END = re.compile(r"[,.;!?]")
 _REACH, _NEAR = 9, 2  # words
 
 
@@ -47,5 +48,7 @@ def _announces(page: Page, word: str, value: int) -> bool:
 def _stands_alone(page: Page, match: re.Match[str], value: int) -> bool:
     """Nothing but "ok", "plutôt", "vale pues" before the figure, and little after it or what it is asked for."""
     after = page.text[match.end() :]
-    short = len(re.findall(r"[a-z]+", after)) <= _REACH or page.says("for_a_thing", after)
+    clause = _CLAUSE_END.split(after)[0]
+    words = (len(re.findall(r"[a-z]+", part)) for part in (after, clause))
+    short = next(words) <= _REACH or (next(words) <= _NEAR and bool(clause)) or page.says("for_a_thing", after)
     return _GROUPED.match(match.group()) is not None or (value >= _SMALLEST_ALONE and short)

@@ -18,6 +18,7 @@ from .plausible import follows_a_name, is_both, is_plausible
 
 _WORD_AFTER = re.compile(r"^ ?([a-z][a-z']*)")
 _TWO_CENTS = re.compile(r"^\d[\d.]*[,.]\d\d$")
+_CENTS_SAID = re.compile(r"\b(?:le|ce|du|el|ese|del) \d{1,4},\d\d$")  # "d'où sort le 12,80"
 _LARGEST = 100_000_00
 _SMALLEST_IN_WORDS = 10_00
 
@@ -60,7 +61,7 @@ def _may_be_money(page: Page, match: re.Match[str]) -> bool:
         return False
     if not _TWO_CENTS.match(said) and follows_a_name(page, match.start()):
         return False
-    if page.says("never_money_before", page.text[: match.start()]):
+    if page.says("never_money_before", page.text[: match.start()]) and not _CENTS_SAID.search(page.text[: match.end()]):
         return False
     if is_both(page.text, match.span()):
         return False
