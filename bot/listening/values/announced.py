@@ -11,7 +11,8 @@ _GROUPED = re.compile(r"^\d{1,3}(?:[. ']\d{3})+")
 _SIGNS = ",:.;!?()'\"¿¡-…/="
 _SMALLEST_ALONE = 10_00  # a message of one small figure says nothing of money
 _CLAUSE_END = re.compile(r"[,.;!?]")
-_REACH, _NEAR = 9, 2  # words
+_WORDS = re.compile(r"[a-z]+")
+_REACH, _NEAR, _FAR = 9, 2, 25  # words
 
 
 def is_announced(page: Page, match: re.Match[str], value: int) -> bool:
@@ -48,7 +49,7 @@ def _announces(page: Page, word: str, value: int) -> bool:
 def _stands_alone(page: Page, match: re.Match[str], value: int) -> bool:
     """Nothing but "ok", "plutôt", "vale pues" before the figure, and little after it or what it is asked for."""
     after = page.text[match.end() :]
-    clause = _CLAUSE_END.split(after)[0]
-    words = (len(re.findall(r"[a-z]+", part)) for part in (after, clause))
-    short = next(words) <= _REACH or (next(words) <= _NEAR and bool(clause)) or page.says("for_a_thing", after)
+    clause, words = _CLAUSE_END.split(after)[0], len(_WORDS.findall(after))
+    short = words <= _REACH or (bool(clause) and words <= _FAR and len(_WORDS.findall(clause)) <= _REACH)
+    short = short or page.says("for_a_thing", after)
     return _GROUPED.match(match.group()) is not None or (value >= _SMALLEST_ALONE and short)

@@ -23,7 +23,7 @@ _ONLY_A_PLACE = re.compile(r"^([a-z][a-z'-]+)(?: [a-z'-]+){0,2} ((?:0[1-9]|[1-8]
 # "Brest, 29200" and "Uccle, 1180": a place, a comma, and nothing after but a street.
 _AFTER_A_PLACE = re.compile(
     r"(?<![^\s])([a-z][a-z'-]+), ?(?:[bl]-)?((?:0[1-9]|[1-8]\d|9[0-8])\d{3}|[1-9]\d{3})"
-    r"(?:[ .!]*$|(?=, ?(?:rue|avenue|av|bd|boulevard|place|chemin|impasse|quai|route|calle|plaza|paseo|avenida)\b))"
+    r"(?:[ .!]*$|(?=, ?(?:\ue004|rue|avenue|av|bd|boulevard|place|chemin|impasse|quai|route|calle|plaza|paseo|avenida)\b))"
 )
 _SPELT_OUT = re.compile(r"^\W*(\d(?: \d){4})\W*$")
 _SPACED_POSTCODE = re.compile(r"(?<![\d.,])\d\d[ .]\d{3}(?= [a-z])(?! ?(?:e\b|eur|balles|pavos))")
