@@ -7,6 +7,7 @@ import re
 from ..folding import abbreviations, fold
 from ..mending import slips_undone
 from .aligned import Aligned, Edit, as_is
+from .found import Found
 from .lexicon import Lexicon
 from .page import OTHER, Page
 
@@ -64,12 +65,16 @@ def _struck(page: Page, text: Aligned, said: re.Match[str]) -> str:
 
 
 def _drop_consequences(page: Page) -> None:
-    """ "Accident de scooter, plus de salaire": what another hardship brings is no second one."""
+    """ "Accident de scooter, plus de salaire": a low income, or the hospital, is what another hardship brings and no second one."""
     hardships = page.in_order("hardship_kind")
-    brought = [found for found, (start, end) in hardships if page.says("consequence", page.plain[start:end])]
+    brought = [found for found, (start, end) in hardships if _is_brought(page, found, page.plain[start:end])]
     if len(brought) < len(hardships):
         for found in brought:
             page.drop(found)
+
+
+def _is_brought(page: Page, found: Found, said: str) -> bool:
+    return found.value == "low_income" or page.says("consequence", said)
 
 
 def _without_emails(page: Page) -> str:
