@@ -20,7 +20,9 @@ def slips_among(counts: Mapping[str, int], general: Mapping[str, float]) -> set[
 
 
 def _is_slip(word: str, nearest: Mapping[str, list[str]]) -> bool:
-    return any(slip_cost(word, meant, _ONE_SLIP) <= _ONE_SLIP for left in _left(word) for meant in nearest.get(left, []))
+    return any(
+        slip_cost(word, meant, _ONE_SLIP) <= _ONE_SLIP for left in _left(word) for meant in nearest.get(left, [])
+    )
 
 
 def _by_what_is_left(words: list[str]) -> dict[str, list[str]]:

@@ -10,7 +10,6 @@ from bakeoff.messages import Row
 from listening.folding import fold, spell_out
 from listening.known_words import FIGURE, START, tokens
 from listening.vocabulary import folded, general_use, said_words
-
 from wordlists.slips_among import slips_among
 
 _LANGUAGES = ("fr", "es")
