@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 
+from .aligned import fold
 from .amounts import read_amounts
 from .answers import read_answer
 from .bare_amounts import read_bare_amounts
@@ -21,6 +22,7 @@ from .kinds import read_kinds
 from .lexicon import LANGUAGES, lexicon_of
 from .page import Page
 from .postcodes import read_postcodes
+from .slipped import is_vouched_for, slips
 
 __all__ = ["Found", "read_values"]
 
@@ -39,6 +41,8 @@ _SURE = {
     "reference",
     "birth_date",
 }
+# Kinds worth a second look where words are mistyped; the closed lists of kinds.py have their own.
+_SLIPPED = {"date", "amount", "instalment_count", "period"}
 
 
 def read_values(
@@ -53,7 +57,9 @@ def read_values(
     """
     first = language if language in LANGUAGES else _NEAREST.get(language, LANGUAGES[0])
     page = _read(Page(text[:_LONGEST], lexicon_of(first), today, expecting, tense))
-    return sorted([*page.found, *_in_the_other_language(page, first)], key=lambda found: (found.start, found.end))
+    found = [*page.found, *_in_the_other_language(page, first)]
+    found += _through_slips(page, found)
+    return sorted(found, key=lambda found: (found.start, found.end))
 
 
 def _read(page: Page) -> Page:
@@ -87,6 +93,19 @@ def _read_figures(page: Page) -> None:
 def _strike(page: Page, rule: str) -> None:
     for match in page.matches(rule):
         page.strike(match.span())
+
+
+def _through_slips(page: Page, known: list[Found]) -> list[Found]:
+    missing = _SLIPPED - {found.entity for found in known}
+    edits = slips(fold(page.original).text, page.words) if missing else []
+    if not edits:
+        return []
+    second = _read(Page(page.original, page.words, page.today, page.expecting, page.tense, slips=edits))
+    return [
+        found
+        for found in second.found
+        if found.entity in missing and not _touched(page, found) and is_vouched_for(second, found)
+    ]
 
 
 def _in_the_other_language(page: Page, language: str) -> list[Found]:

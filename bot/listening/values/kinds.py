@@ -10,6 +10,7 @@ from .aligned import Aligned, Edit, as_is
 from .found import Found
 from .lexicon import Lexicon
 from .page import OTHER, Page
+from .slipped import begins_alike
 
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -37,15 +38,9 @@ def _in_full(text: str, words: Lexicon) -> list[Edit]:
         slip
         for slip in slips_undone(text, words.language)
         if not any(slip[0] < end and start < slip[1] for start, end, _ in full)
-        and _begins_alike(text[slip[0] : slip[1]], slip[2])
+        and begins_alike(text[slip[0] : slip[1]], slip[2])
     ]
     return sorted([*full, *slips])
-
-
-def _begins_alike(typed: str, meant: str) -> bool:
-    """Of far slips the first letter is kept, dropped, added or swapped: "clavais" is no "llamais"."""
-    swapped = typed[:2] == meant[1::-1]
-    return typed[0] == meant[0] or swapped or typed[1:4] == meant[:3] or typed[:3] == meant[1:4]
 
 
 def _read(page: Page, text: Aligned) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from .aligned import Edit, fold
 from .found import Found
 from .lexicon import Lexicon
 from .spelling import plain
@@ -31,15 +32,18 @@ class Page:
         expecting: str | None = None,
         tense: str | None = None,
         borrowed: bool = False,
+        slips: Sequence[Edit] = (),
     ) -> None:
-        """`borrowed`: the words are not those of the language that the message is in."""
+        """`borrowed`: the words are not those of the language that the message is in; `slips`: words of the folded text
+        that stand for others."""
         self.borrowed = borrowed
         self.original = original
         self.words = words
         self.today = today
         self.expecting = expecting
         self.tense = tense
-        self.aligned = plain(original, words)
+        self.aligned = plain(original, words, slips)
+        self.mended = [(fold(original).origin(start, end), meant) for start, end, meant in slips]
         self.plain = self.aligned.text
         self.text = self.plain
         self.found: list[Found] = []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from .aligned import Aligned, fold
+from .aligned import Aligned, Edit, fold
 from .lexicon import Lexicon
 from .number_words import numbers_in_figures
 
@@ -14,9 +15,9 @@ _WORD = re.compile(r"(?<![a-z0-9])(?<!\d-)(?<!\d/)[a-z0-9]+(?![a-z0-9])")
 _SHORT = 2  # letters; longer words are no sound written by ear
 
 
-def plain(original: str, words: Lexicon) -> Aligned:
-    """The message as the rules want it."""
-    folded = fold(original)
+def plain(original: str, words: Lexicon, slips: Sequence[Edit] = ()) -> Aligned:
+    """The message as the rules want it; `slips` are the words of its folded text that stand for others."""
+    folded = fold(original).edited(slips)
     aligned = folded.rewrite(
         _WORD, lambda word: _heard(original, folded, word, words) or _spelt_right(word.group(), words)
     )
