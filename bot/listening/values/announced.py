@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .page import AMOUNT, COUNT, DATE, PERIOD, Page
+from .page import AMOUNT, COUNT, DATE, OTHER, PERIOD, Page
 
 WORD_BEFORE = re.compile(r"(?:([a-z][a-z']*)|([\ue000-\ue004]+)|(\d+(?:[.,]\d+)*)|([^\sa-z\d]))\s*$")
 _GROUPED = re.compile(r"^\d{1,3}(?:[. ']\d{3})+")
@@ -25,7 +25,7 @@ def is_announced(page: Page, match: re.Match[str], value: int) -> bool:
             return opening and _stands_alone(page, match, value)
         word, mark, figure, sign = said.groups()
         if mark:
-            if mark[-1] != DATE:
+            if mark[-1] != DATE and not _is_a_share(page, mark):
                 return mark[-1] in (AMOUNT, COUNT, PERIOD) and (step < _NEAR or value >= _SMALLEST_ALONE)
         elif word:
             if _announces(page, word, value) and not page.says("no_cue", text):
@@ -37,6 +37,11 @@ def is_announced(page: Page, match: re.Match[str], value: int) -> bool:
             return False
         text = text[: said.start()]
     return False
+
+
+def _is_a_share(page: Page, mark: str) -> bool:
+    """ "J'ai payé la moitié, 130": the share is read over."""
+    return mark[-1] == OTHER and any(found.entity == "share" for found in page.found)
 
 
 def _announces(page: Page, word: str, value: int) -> bool:
