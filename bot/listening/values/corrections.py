@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from .page import Page
 
-# Between a day and what it is called: "el 25 de diciembre no que es navidad".
-_SAME_DAY = re.compile(r"[ ,]|\b(?:mismo|meme|no|non|que|es|c'est|cest|pas|car|dia|jour|sea|soit)\b")
 _CORRECTABLE = ("amount", "date", "instalment_count")
 
 
@@ -29,8 +26,9 @@ def apply_corrections(page: Page) -> None:
 
 
 def _drop_repeated(page: Page) -> None:
-    """ "hoy mismo, esta noche", "anteayer. lo pagué anteayer": the same day, once more in a row or in the same words."""
-    for (first, (begin, end)), (second, (start, stop)) in pairwise(page.in_order("date")):
-        same_words = page.plain[begin:end].strip() == page.plain[start:stop].strip()
-        if first.value == second.value and (same_words or not _SAME_DAY.sub("", page.plain[end:start])):
-            page.drop(second)
+    """ "Hoy mismo, esta noche", "los viernes… cada viernes": a day said again is the same day."""
+    said: set[str] = set()
+    for found, _ in page.in_order("date"):
+        if found.value in said:
+            page.drop(found)
+        said.add(found.value)
