@@ -9,7 +9,7 @@ from ..mending import slips_undone
 from .aligned import Aligned, Edit, as_is
 from .found import Found
 from .lexicon import Lexicon
-from .page import OTHER, Page
+from .page import OTHER, Page, Span
 from .slipped import begins_alike
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -60,16 +60,20 @@ def _struck(page: Page, text: Aligned, said: re.Match[str]) -> str:
 
 
 def _drop_consequences(page: Page) -> None:
-    """ "Accident de scooter, plus de salaire": a low income, or the hospital, is what another hardship brings and no second one."""
+    """ "Accident de scooter, plus de salaire": what another hardship brings is no second one."""
     hardships = page.in_order("hardship_kind")
-    brought = [found for found, (start, end) in hardships if _is_brought(page, found, page.plain[start:end])]
+    brought = [found for found, span in hardships if _is_brought(page, found, span)]
     if len(brought) < len(hardships):
         for found in brought:
             page.drop(found)
 
 
-def _is_brought(page: Page, found: Found, said: str) -> bool:
-    return found.value == "low_income" or page.says("consequence", said)
+def _is_brought(page: Page, found: Found, span: Span) -> bool:
+    """A low income, the hospital, and what somebody died of."""
+    start, end = span
+    if found.value == "illness" and page.says("died_of", page.plain[:start]):
+        return True
+    return found.value == "low_income" or page.says("consequence", page.plain[start:end])
 
 
 def _without_emails(page: Page) -> str:

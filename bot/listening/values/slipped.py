@@ -28,7 +28,8 @@ def slips(text: str, words: Lexicon) -> list[Edit]:
 
 
 def _carries(typed: str, meant: str, words: Lexicon) -> bool:
-    if len(typed) < _SHORTEST or typed in words.spellings or typed in words.numbers:
+    known = typed in words.spellings or typed in words.numbers or words.is_one_of("no_slip", typed)
+    if len(typed) < _SHORTEST or known:
         return False
     return begins_alike(typed, meant) and all(words.is_one_of("carrier", word) for word in meant.split(" "))
 
