@@ -16,6 +16,9 @@ from recovery.consent.opt_out import opt_out
 from recovery.consent.privacy import complain, note_preference, open_data_request
 from recovery.session.links import link_to
 
+# Said beside a wish, they ask for nothing.
+_COURTESIES = {"affirm", "deny", "thank", "goodbye"}
+
 
 class StopContact(TradeAction):
     """Immediate, one confirmation, then silence; "never again" means every channel (OO-04). No identity is asked for."""
@@ -39,7 +42,7 @@ class NotePreference(TradeAction):
 
     def act(self, turn: Turn) -> None:
         if says(turn, words_of("sending_us")):
-            if len(turn.parsed.get("intents") or []) < 2:  # beside another wish, that one is answered
+            if len(turn.wishes - _COURTESIES) < 2:  # beside another wish, that one is answered
                 turn.follow_up = "action_add_to_dispute" if turn.context.get("dispute") else "action_take_value"
             return
         about_money = turn.value("amount") is not None  # "180 on Wednesday" is no day for our messages

@@ -36,6 +36,20 @@ def test_a_greeting_is_no_second_wish():
     assert _names(reading) == ["ask_balance"]
 
 
+def test_a_sure_courtesy_is_heard_beside_a_wish_and_leaves_a_doubt_a_doubt():
+    names = ["ask_balance", "pay_now", "affirm", "greet"]
+
+    def read(whole: list[float], *halves: list[float]):
+        return read_wishes(names, np.array(whole), np.array(halves), SETTINGS)
+
+    sure = read([0.8, 0.1, 0.05, 0.05], [0.02, 0.01, 0.95, 0.02], [0.96, 0.01, 0.02, 0.01])
+    assert _names(sure) == ["ask_balance", "affirm"]
+    assert _names(read([0.8, 0.1, 0.05, 0.05], [0.3, 0.01, 0.67, 0.02], [0.96, 0.01, 0.02, 0.01])) == ["ask_balance"]
+    doubted = read([0.42, 0.41, 0.15, 0.02], [0.01, 0.01, 0.97, 0.01], [0.56, 0.42, 0.01, 0.01])
+    assert _names(doubted) == ["ask_balance", "affirm"]
+    assert doubted.doubtful
+
+
 def test_a_half_that_may_repeat_the_first_wish_is_no_second_one():
     reading = _read([0.8, 0.1, 0.05, 0.05], [0.95, 0.02, 0.02, 0.01], [0.35, 0.05, 0.55, 0.05])
     assert _names(reading) == ["ask_balance"]

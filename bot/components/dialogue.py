@@ -55,7 +55,8 @@ class Dialogue:
     """`rules`: intent → action. `questions`: name → what answers it.
 
     A question has `answers` {intent: action}, `values` {entity: action}, `words` {word: action}, `anything` (an action)
-    `unsure` (an action for what nobody is sure of) and `leaves` (intents taken for themselves).
+    `unsure` (an action for what nobody is sure of), `leaves` (intents taken for themselves) and `agreed_with` (intents that may
+    be said along with a yes to it).
     """
 
     rules: dict[str, str] = field(default_factory=dict)
@@ -67,7 +68,8 @@ class Dialogue:
     def check(self, known_actions: set[str], known_intents: set[str]) -> None:
         """Every question names actions and intents that exist; raises ValueError with the first that does not."""
         for name, question in self.questions.items():
-            for intent in [*(question.get("answers") or {}), *(question.get("leaves") or [])]:
+            said = [question.get(kind) or [] for kind in ("answers", "leaves", "agreed_with")]
+            for intent in [intent for listed in said for intent in listed]:
                 _must_know(intent, known_intents, name)
             taken = [
                 action for kind in ("answers", "values", "words") for action in (question.get(kind) or {}).values()
@@ -85,9 +87,10 @@ def actions_for(
     for alone in ALONE:
         if intent == alone or alone in nets:
             return [dialogue.rules[alone]]
-    claimed = _answer_to(dialogue.questions.get(expecting or ""), parsed, nets)
+    question = dialogue.questions.get(expecting or "")
+    claimed = _agreed(dialogue, question, parsed) or _answer_to(question, parsed, nets)
     if claimed:
-        return _each_once([*(dialogue.rules[net] for net in nets if net in NEVER_CLAIMED), claimed])
+        return _each_once([*(dialogue.rules[net] for net in nets if net in NEVER_CLAIMED), *claimed])
     if identity == "unverified" and intent in COURTESIES and _given(parsed) & IDENTITY_FACTS and not nets:
         return [IDENTIFY]
     wishes = _wishes(parsed, nets) or _doubt_within_one_action(dialogue, parsed)
@@ -110,7 +113,9 @@ def _doubt_within_one_action(dialogue: Dialogue, parsed: dict[str, Any]) -> list
 
 def _wishes(parsed: dict[str, Any], nets: list[str]) -> list[str]:
     """Nets first. A doubtful guess counts only where the values of the message say the same, or where nothing else is heard."""
-    guessed = [str(wish["name"]) for wish in parsed.get("intents") or [{"name": _intent(parsed)}]]
+    first, *others = [str(wish["name"]) for wish in parsed.get("intents") or [{"name": _intent(parsed)}]]
+    # A yes or a no beside another wish answers a question, and asks for nothing itself.
+    guessed = [first, *(wish for wish in others if wish not in ("affirm", "deny"))]
     if not parsed.get("doubtful"):
         return _told_apart(nets, guessed) if not nets or _confidence(parsed) >= SURE else nets
     return nets or told_by_values(parsed)
@@ -131,25 +136,35 @@ def told_by_values(parsed: dict[str, Any]) -> list[str]:
     return [min((wish for values, wish in told if values == told[0][0]), key=likeliest.index)] if told else []
 
 
-def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: list[str]) -> str | None:
+def _agreed(dialogue: Dialogue, question: dict[str, Any] | None, parsed: dict[str, Any]) -> list[str]:
+    """A yes and a wish that goes with it ("d'accord, c'est quel RIB"): both count, whichever was heard first."""
+    wishes = [str(wish["name"]) for wish in parsed.get("intents") or []]
+    beside = [wish for wish in wishes if wish in ((question or {}).get("agreed_with") or [])]
+    if not question or "affirm" not in wishes or not beside or parsed.get("doubtful"):
+        return []
+    return [str(question["answers"]["affirm"]), *(dialogue.rules[wish] for wish in beside)]
+
+
+def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: list[str]) -> list[str]:
     if not question:
-        return None
+        return []
     guess = parsed.get("intent") or {}
     intent = guess.get("name")
     answers = question.get("answers") or {}
     for word, action in (question.get("words") or {}).items():
         if word in _folded(parsed.get("text") or ""):
-            return str(action)
+            return [str(action)]
     if intent in answers:
-        return str(answers[intent])
+        return [str(answers[intent])]
     if set(nets) & NEVER_CLAIMED or (intent in NEVER_CLAIMED and guess.get("confidence", 0) >= SURE):
-        return None
+        return []
     if intent in (question.get("leaves") or []) and _confidence(parsed) >= SURE:
-        return None
+        return []
     given = _given(parsed) | ({"postcode"} if FIVE_DIGITS.search(parsed.get("text") or "") else set())
     taken = next((action for entity, action in (question.get("values") or {}).items() if entity in given), None)
     unsure = question.get("unsure") if parsed.get("doubtful") else None
-    return taken or unsure or question.get("anything")
+    answer = taken or unsure or question.get("anything")
+    return [str(answer)] if answer else []
 
 
 def _folded(text: str) -> str:

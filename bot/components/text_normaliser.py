@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -18,15 +19,18 @@ from components.marked_parts import set_marked_parts
 from components.misspelling import with_slips
 from components.parts import AS_TYPED, BY_EAR, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, parts
 from components.side_by_side import side_by_side
+from components.slips_again import SlipsAgain
 from listening.clauses import cuts
 from listening.language import SPOKEN
 from listening.readings import Reading, read
+from listening.sounds import by_ear
 
 _NO_WORD = "qzxwvk"
 
 _MADE_OF = (
     "components/marked_parts.py",
     "components/misspelling.py",
+    "components/slips_again.py",
     "listening/clauses.py",
     "listening/folding.py",
     "listening/joints.yml",
@@ -82,6 +86,7 @@ class TextNormaliser(GraphComponent):
             examples[at].set(SLIPPED, [Message({TEXT: text, LANGUAGE: examples[at].get(LANGUAGE)})])
         whole = parts(training_data.training_examples)
         _respell(whole, side_by_side(read, *_as_said(whole)))
+        _slip_again(examples)
         return training_data
 
 
@@ -95,6 +100,20 @@ def _respell(messages: list[Message], readings: Iterable[Reading]) -> None:
         # What nobody writes tells the readers nothing: where slips were undone, the text as typed is left aside.
         message.set(AS_TYPED, full if changed else message.get(TEXT).lower())
         message.set(BY_EAR, sound)
+
+
+def _slip_again(examples: list[Message]) -> None:
+    """The examples without a copy with slips get one from what became of those that have one."""
+    chance = random.Random(0)
+    for language in SPOKEN:
+        said = [example for example in examples if example.get(LANGUAGE) == language]
+        pairs = ((one.get(SPELLED_OUT), copy.get(SPELLED_OUT)) for one in said for copy in one.get(SLIPPED, []))
+        again = SlipsAgain(pairs)
+        for example in said:
+            if not example.get(SLIPPED):
+                text = again.copy(example.get(SPELLED_OUT), chance)
+                copy = {TEXT: text, LANGUAGE: language, SPELLED_OUT: text, AS_TYPED: text}
+                example.set(SLIPPED, [Message({**copy, BY_EAR: by_ear(text, language)})])
 
 
 def _halves(message: Message) -> list[Message]:

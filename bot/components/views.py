@@ -13,8 +13,8 @@ from components.pieces import Pieces
 from components.wish_texts import Texts
 from listening.clauses import joints
 
-# The share of looks at the copy with slips where an example has one, and of those at two examples in one message.
-_SLIPPED = 0.9
+# The share of looks at the copy with slips, and of those at two examples in one message.
+_SLIPPED = 0.4
 _JOINED = 0.25
 _LONGEST_JOINED = 60
 # "merci" beside a question is hardly a wish: the question is.

@@ -53,7 +53,7 @@ class WishClassifier(IntentClassifier, GraphComponent):
             "ranking_length": 10,
             "doubt_below": 0.45,
             "doubt_margin": 0.12,
-            "second_above": 0.45,
+            "second_above": 0.5,
             "tuning_visits": 80_000,
             "temperature": 0.8,
             "out_of_scope_bonus": 3.5,

@@ -7,19 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from components.kinds_of_wish import AROUND, NEVER_MISSED, NOTHING
+from components.kinds_of_wish import AROUND, COURTESIES, NEVER_MISSED, NOTHING
 
 _OFFERED = 3
-_NO_SECOND = AROUND | {NOTHING}
+_NO_SECOND = (AROUND - COURTESIES) | {NOTHING}
 # The numbers below were chosen on tests/nlu/dev: what each costs in wishes invented is in docs/decisions/nlu-classifier.md.
-# A half of a message says part of what the whole says: its word counts a quarter as much, and never less than the floor.
-_HALF_COUNTS, _FLOOR = 0.25, 0.02
-_RAISED_FROM = 0.28
+# A half of a message says part of what the whole says: its word counts a seventh as much, and never less than the floor.
+_HALF_COUNTS, _FLOOR = 0.15, 0.02
+_RAISED_FROM = 0.3
 # How sure the half with the second wish is counts more than how sure the other is; one that may well repeat the first is none.
 _SECOND_COUNTS, _SAID_AGAIN = 2.5, 0.3
-# A second wish that the whole message does not show at all must be surer, and one that stops the recovery too.
+# A second wish that the whole message does not show at all must be surer, and one that stops the recovery, or a courtesy, too.
 _UNSEEN, _UNSEEN_COUNTS = 0.01, 0.9
-_GRAVE_ABOVE = 0.82
+_GRAVE_ABOVE, _COURTESY_ABOVE = 0.87, 0.8
 # Neither the whole message nor a half shows it in the least.
 _DENIED, _DENIED_IN_HALVES = 0.005, 0.2
 
@@ -43,7 +43,7 @@ def read_wishes(names: list[str], whole: np.ndarray, halves: np.ndarray, setting
     ranking = [{"name": names[at], "confidence": float(chances[at])} for at in order]
     second = _second(names, int(order[0]), whole, halves, settings)
     wishes = [ranking[0], *second, *_raised(ranking[1:], {wish["name"] for wish in second})]
-    doubtful = _is_doubtful(chances[order], settings) and not second
+    doubtful = _is_doubtful(chances[order], settings) and not any(wish["name"] not in COURTESIES for wish in second)
     likeliest = [names[at] for at in order[:_OFFERED]] if doubtful else []
     return Reading(ranking, wishes, doubtful, likeliest, _denied(names, whole, halves))
 
@@ -76,12 +76,13 @@ def _second(
     found = [_beside(first, *sorted(cut, key=lambda half: half[first])) for cut in cuts]
     seen = [(names[other], strength * (_UNSEEN_COUNTS if whole[other] < _UNSEEN else 1)) for other, strength in found]
     sure = [pair for pair in seen if pair[1] >= _needed(pair[0], settings) and pair[0] not in _NO_SECOND]
-    best = sorted(sure, key=lambda wish: -wish[1])[:1]
+    best = sorted(sure, key=lambda wish: (wish[0] in COURTESIES, -wish[1]))[:1]
     return [{"name": name, "confidence": strength} for name, strength in best]
 
 
 def _needed(name: str, settings: dict[str, Any]) -> float:
-    return max(settings["second_above"], _GRAVE_ABOVE if name in NEVER_MISSED else 0)
+    more = _GRAVE_ABOVE if name in NEVER_MISSED else _COURTESY_ABOVE if name in COURTESIES else 0
+    return max(settings["second_above"], more)
 
 
 def _beside(first: int, rest: np.ndarray, same: np.ndarray) -> tuple[int, float]:

@@ -58,6 +58,21 @@ def heard(intent, confidence=0.9, entities=(), signals=(), also=(), doubtful=Fal
         (heard("ask_balance"), None, ["action_tell_balance"]),
         (heard("report_payment", also=["stop_contact"]), None, ["action_report_payment", "action_stop_contact"]),
         (heard("affirm"), "plan_acceptance", ["action_accept_plan"]),
+        # A yes and what goes with it both count, whichever was heard first; a yes and a condition are no yes.
+        (
+            heard("ask_bank_details", also=["affirm"]),
+            "plan_acceptance",
+            ["action_accept_plan", "action_give_bank_details"],
+        ),
+        (
+            heard("affirm", also=["ask_bank_details"]),
+            "plan_acceptance",
+            ["action_accept_plan", "action_give_bank_details"],
+        ),
+        (heard("change_plan", also=["affirm"]), "plan_acceptance", ["action_propose_plan"]),
+        (heard("ask_bank_details", also=["affirm"]), None, ["action_give_bank_details"]),
+        (heard("ask_human", also=["deny"]), "plan_acceptance", ["action_call_a_person"]),
+        (heard("stop_contact", also=["goodbye"]), None, ["action_stop_contact"]),
         (heard("affirm"), "promise_confirmation", ["action_confirm_promise"]),
         (heard("affirm"), None, ["action_take_yes"]),
         (heard("inform", entities=["amount"]), "plan_wish", ["action_propose_plan"]),
