@@ -38,10 +38,16 @@ def _read(page: Page, match: re.Match[str], ways: tuple[Way, ...]) -> None:
     if " " in said and not re.search(r"[.,]\d\d$", said) and len(said.split(" ")[0]) == 3:
         return  # "150 200" is two figures
     value = cents(said)
-    if value and value < _SMALLEST_IN_WORDS and not re.search(r"\d", _as_written(page, match)):
-        return  # "les trois", "dos veces": words for few things name a price only with its currency
+    if value and _is_a_few_things(page, match, value):
+        return
     if value and value < _LARGEST and _may_be_money(page, match) and any(way(page, match, value) for way in ways):
         page.take("amount", {"cents": value, "currency": "EUR"}, match.span())
+
+
+def _is_a_few_things(page: Page, match: re.Match[str], value: int) -> bool:
+    """ "les trois", "dos veces": words for few things name a price with its currency, or with a verb and a rhythm."""
+    in_words = value < _SMALLEST_IN_WORDS and not re.search(r"\d", _as_written(page, match))
+    return in_words and not (_has_a_rhythm(page, match) and is_announced(page, match, value))
 
 
 def _as_written(page: Page, match: re.Match[str]) -> str:
@@ -71,8 +77,11 @@ def _may_be_money(page: Page, match: re.Match[str]) -> bool:
 
 def _is_said_like_a_price(page: Page, match: re.Match[str], value: int) -> bool:
     """With its cents, with a rhythm after it, or in answer to a question about a sum."""
-    rhythm = page.text[match.end() :].lstrip(" ,")[:1] == PERIOD
-    return rhythm or page.expecting == "amount" or _TWO_CENTS.match(match.group()) is not None
+    return _has_a_rhythm(page, match) or page.expecting == "amount" or _TWO_CENTS.match(match.group()) is not None
+
+
+def _has_a_rhythm(page: Page, match: re.Match[str]) -> bool:
+    return page.text[match.end() :].lstrip(" ,")[:1] == PERIOD
 
 
 def _is_what_a_thing_costs(page: Page, match: re.Match[str], value: int) -> bool:
