@@ -9,7 +9,7 @@ COPIES = [("je paie demain", "je paie demain")] * 6 + [
     ("je paie demain", "je pais demain"),
     ("je paie demain", "je demain"),
     ("je paie demain", "je pa ie demain"),
-    ("je paie demain", "le je paie demain"),
+    ("je paie demain", "hop je paie demain"),
 ]
 
 
