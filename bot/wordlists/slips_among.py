@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from listening.slips import slip_cost
 
 # Said no more often than this and not in general use, and one cheap slip from a word said so often.
 _SELDOM, _OFTEN, _ONE_SLIP = 1, 5, 6.0
+# Or two words that are said together so often, without the space, and said as one no more often than this.
+_TOGETHER, _AS_ONE = 10, 3
 _SHORTEST = 4
 
 
-def slips_among(counts: Mapping[str, int], general: Mapping[str, float]) -> set[str]:
-    """Of words with how often they were said (folded, as are those of general use), those that are slips of another."""
+def slips_among(messages: list[list[str]], general: Mapping[str, float]) -> set[str]:
+    """Of the words of the messages (folded, as are those of general use), those that are slips of another, or two run together."""
+    counts = Counter(word for said in messages for word in said)
+    pairs = Counter(pair for said in messages for pair in pairwise(said))
+    together = {one + other for (one, other), times in pairs.items() if times >= _TOGETHER}
     nearest = _by_what_is_left([word for word, count in counts.items() if count >= _OFTEN])
-    rare = [word for word, count in counts.items() if count <= _SELDOM and len(word) >= _SHORTEST]
-    return {word for word in rare if word not in general and _is_slip(word, nearest)}
+    rare = {word for word in counts if word not in general and len(word) >= _SHORTEST and counts[word] <= _AS_ONE}
+    return {word for word in rare if word in together or (counts[word] <= _SELDOM and _is_slip(word, nearest))}
 
 
 def _is_slip(word: str, nearest: Mapping[str, list[str]]) -> bool:

@@ -48,7 +48,7 @@ def _said(texts: list[str]) -> list[str]:
 def _without_slips(texts: list[str], language: str) -> list[str]:
     """Where one word is a slip of the keyboard, others may be as well, and known words by chance."""
     words = [[fold(word) for word in tokens(text) if not _has_figure(word)] for text in texts]
-    slips = slips_among(Counter(word for said in words for word in said), folded(general_use(language)))
+    slips = slips_among(words, folded(general_use(language)))
     return [text for text, said in zip(texts, words, strict=True) if slips.isdisjoint(said)]
 
 
