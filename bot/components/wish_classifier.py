@@ -56,7 +56,7 @@ class WishClassifier(IntentClassifier, GraphComponent):
             "second_above": 0.5,
             "tuning_visits": 80_000,
             "temperature": 0.8,
-            "out_of_scope_bonus": 3.5,
+            "out_of_scope_bonus": 3.7,
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: WishModel) -> None:
