@@ -61,7 +61,7 @@ def test_buttons(visitor: Guest) -> None:
 def test_what_it_is_sent_is_text_and_nothing_else(visitor: Guest) -> None:
     bad = "<img src=x onerror=\"document.title='taken'\"><b>gras</b>"
     visitor.arrive().open().write(bad)
-    visitor.reads("<b>gras</b>")
+    visitor.reads("echo: <img")  # a choice is offered until something follows it
     visitor.api.say(bad, "agent", author_name=bad, buttons=[{"title": bad, "payload": "b"}])
     visitor.page.locator(".agent .choice").wait_for()
     assert visitor.page.title() != "taken"
