@@ -19,11 +19,11 @@ SURE = 0.5
 MOST_WISHES = 3
 # Said around a wish: answered when nothing else is said.
 AROUND = {"greet", "thank", "goodbye", "wait", "inform", "out_of_scope"}
-# One wish heard twice: whoever has a lawyer does not ask for one of ours, whoever disputes a sum wants it back, and the anger
-# of whoever stops us is answered by our silence.
+# One wish heard twice: whoever has a lawyer does not ask for one of ours, whoever disputes a sum wants it back, the anger
+# of whoever stops us is answered by our silence, and who asks what happens without paying does not refuse to.
 SAID_BY = {
     "has_representative": ("ask_human", "third_party"), "dispute_amount": ("ask_refund",), "third_party": ("ask_human",),
-    "stop_contact": ("frustration",),
+    "stop_contact": ("frustration",), "ask_consequences": ("refuse_to_pay",), "dispute_service": ("complain_service",),
 }  # fmt: skip
 DOUBT = "action_ask_which_wish"
 IDENTIFY = "action_identify"

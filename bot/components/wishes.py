@@ -20,6 +20,8 @@ _SECOND_COUNTS, _SAID_AGAIN = 2.5, 0.3
 # A second wish that the whole message does not show at all must be surer, and one that stops the recovery, or a courtesy, too.
 _UNSEEN, _UNSEEN_COUNTS = 0.01, 0.9
 _GRAVE_ABOVE, _COURTESY_ABOVE = 0.88, 0.8
+# These call a person or leave a complaint: one invented stands in the records.
+_GRAVE = NEVER_MISSED | {"refuse_to_pay", "legal_threat", "complain_service"}
 # Neither the whole message nor a half shows it in the least.
 _DENIED, _DENIED_IN_HALVES = 0.005, 0.2
 
@@ -81,7 +83,7 @@ def _second(
 
 
 def _needed(name: str, settings: dict[str, Any]) -> float:
-    more = _GRAVE_ABOVE if name in NEVER_MISSED else _COURTESY_ABOVE if name in COURTESIES else 0
+    more = _GRAVE_ABOVE if name in _GRAVE else _COURTESY_ABOVE if name in COURTESIES else 0
     return max(settings["second_above"], more)
 
 
