@@ -23,7 +23,7 @@ AROUND = {"greet", "thank", "goodbye", "wait", "inform", "out_of_scope"}
 # of whoever stops us is answered by our silence, and who asks what happens without paying does not refuse to.
 SAID_BY = {
     "has_representative": ("ask_human", "third_party"), "dispute_amount": ("ask_refund",), "third_party": ("ask_human",),
-    "stop_contact": ("frustration",), "ask_consequences": ("refuse_to_pay",), "dispute_service": ("complain_service",),
+    "stop_contact": ("frustration",), "ask_consequences": ("refuse_to_pay",),
 }  # fmt: skip
 DOUBT = "action_ask_which_wish"
 IDENTIFY = "action_identify"
@@ -88,7 +88,7 @@ def actions_for(
         if intent == alone or alone in nets:
             return [dialogue.rules[alone]]
     question = dialogue.questions.get(expecting or "")
-    claimed = _agreed(dialogue, question, parsed) or _answer_to(question, parsed, nets)
+    claimed = _answer_to(dialogue, question, parsed, nets)
     if claimed:
         return _each_once([*(dialogue.rules[net] for net in nets if net in NEVER_CLAIMED), *claimed])
     if identity == "unverified" and intent in COURTESIES and _given(parsed) & IDENTITY_FACTS and not nets:
@@ -136,16 +136,9 @@ def told_by_values(parsed: dict[str, Any]) -> list[str]:
     return [min((wish for values, wish in told if values == told[0][0]), key=likeliest.index)] if told else []
 
 
-def _agreed(dialogue: Dialogue, question: dict[str, Any] | None, parsed: dict[str, Any]) -> list[str]:
-    """A yes and a wish that goes with it ("d'accord, c'est quel RIB"): both count, whichever was heard first."""
-    wishes = [str(wish["name"]) for wish in parsed.get("intents") or []]
-    beside = [wish for wish in wishes if wish in ((question or {}).get("agreed_with") or [])]
-    if not question or "affirm" not in wishes or not beside or parsed.get("doubtful"):
-        return []
-    return [str(question["answers"]["affirm"]), *(dialogue.rules[wish] for wish in beside)]
-
-
-def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: list[str]) -> list[str]:
+def _answer_to(
+    dialogue: Dialogue, question: dict[str, Any] | None, parsed: dict[str, Any], nets: list[str]
+) -> list[str]:
     if not question:
         return []
     guess = parsed.get("intent") or {}
@@ -154,6 +147,8 @@ def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: li
     for word, action in (question.get("words") or {}).items():
         if word in _folded(parsed.get("text") or ""):
             return [str(action)]
+    if agreed := _agreed(dialogue, question, parsed):
+        return agreed
     if intent in answers:
         return [str(answers[intent])]
     if set(nets) & NEVER_CLAIMED or (intent in NEVER_CLAIMED and guess.get("confidence", 0) >= SURE):
@@ -165,6 +160,22 @@ def _answer_to(question: dict[str, Any] | None, parsed: dict[str, Any], nets: li
     unsure = question.get("unsure") if parsed.get("doubtful") else None
     answer = taken or unsure or question.get("anything")
     return [str(answer)] if answer else []
+
+
+def _agreed(dialogue: Dialogue, question: dict[str, Any], parsed: dict[str, Any]) -> list[str]:
+    """A yes and a wish that goes with it ("d'accord, c'est quel RIB"): both count, whichever was heard first.
+
+    Another wish beside them, or another figure ("d'accord mais 50"), leaves the yes to be asked for again.
+    """
+    wishes = [str(wish["name"]) for wish in parsed.get("intents") or []]
+    along = question.get("agreed_with") or []
+    beside = [wish for wish in wishes if wish in along]
+    others = set(wishes) - {"affirm", *along} - AROUND
+    if "affirm" not in wishes or not beside or others or parsed.get("doubtful"):
+        return []
+    if _given(parsed) & set(question.get("values") or {}):
+        return []
+    return [str(question["answers"]["affirm"]), *(dialogue.rules[wish] for wish in beside)]
 
 
 def _folded(text: str) -> str:

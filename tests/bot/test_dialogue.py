@@ -70,6 +70,24 @@ def heard(intent, confidence=0.9, entities=(), signals=(), also=(), doubtful=Fal
             ["action_accept_plan", "action_give_bank_details"],
         ),
         (heard("change_plan", also=["affirm"]), "plan_acceptance", ["action_propose_plan"]),
+        # Another figure, another wish, a word of refusal: the yes is not taken.
+        (
+            heard("ask_bank_details", also=["affirm"], entities=["amount"]),
+            "plan_acceptance",
+            ["action_propose_plan"],
+        ),
+        (
+            heard("ask_bank_details", also=["affirm", "dispute_not_owed"]),
+            "plan_acceptance",
+            ["action_give_bank_details", "action_dispute"],
+        ),
+        (
+            {**heard("ask_bank_details", also=["affirm"]), "text": "d'accord, laissez tomber, le RIB ?"},
+            "plan_acceptance",
+            ["action_refuse_plan"],
+        ),
+        # Who asks what happens without paying does not refuse to.
+        (heard("ask_consequences", also=["refuse_to_pay"]), None, ["action_tell_consequences"]),
         (heard("ask_bank_details", also=["affirm"]), None, ["action_give_bank_details"]),
         (heard("ask_human", also=["deny"]), "plan_acceptance", ["action_call_a_person"]),
         (heard("stop_contact", also=["goodbye"]), None, ["action_stop_contact"]),
