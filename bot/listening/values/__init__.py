@@ -12,16 +12,17 @@ from .aligned import fold
 from .amounts import read_amounts
 from .answers import read_answer
 from .bare_amounts import read_bare_amounts
+from .births import read_birth_dates
 from .contact import read_emails, read_phones
 from .corrections import apply_corrections
 from .counts import read_counts, read_periods, read_shares
 from .dates import read_dates, read_recurrences
 from .found import Found
-from .identity import read_birth_dates, read_references
 from .kinds import read_kinds
 from .lexicon import LANGUAGES, lexicon_of
 from .page import Page
 from .postcodes import read_postcodes
+from .references import read_references
 from .slipped import is_vouched_for, slips
 
 __all__ = ["Found", "read_values"]

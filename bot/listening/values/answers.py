@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from .births import birth_date
 from .dates.occurrences import day_of_month
-from .identity import birth_date, reference
 from .numerals import cents
 from .page import Page
 from .plausible import is_both
+from .references import reference
 
 _SOMETHING = r"(?P<answer>[\w .,'/\-]*\d[\w .,'/\-]*?)"
 _POLITE = (

@@ -56,7 +56,7 @@ class Lexicon:
 @cache
 def lexicon_of(language: str) -> Lexicon:
     """The lexicon of "fr" or "es"."""
-    pages = _pages("shared.yml", f"{language}.yml", f"{language}_kinds.yml")
+    pages = _pages("shared.yml", "towns.yml", f"{language}.yml", f"{language}_kinds.yml")
     words: dict[str, list[str]] = _merged(pages, "words")
     tables: dict[str, dict[str, Any]] = _merged(pages, "tables")
     macros = {name: _any_of(listed) for name, listed in {**words, **tables}.items()}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from .lexicon import lexicon_of
 from .page import Page
 
 _DIGITS = 5
@@ -26,6 +28,19 @@ _AFTER_A_PLACE = re.compile(
     r"(?:[ .!]*$|(?=, ?(?:\ue004|rue|avenue|av|bd|boulevard|place|chemin|impasse|quai|route|calle|plaza|paseo|avenida)\b))"
 )
 _SPELT_OUT = re.compile(r"^\W*(\d(?: \d){4})\W*$")
+# "75 0 11", "28 0 45": spoken, its nought apart.
+_SPOKEN = re.compile(r"^(?:[a-z':]+ ){0,4}?((?=[\d ]* 0)\d\d?(?: \d\d?){1,3})[ .!]*$")
+_SPACED_ALONE = re.compile(r"^\W*((?:0[1-9]|[1-8]\d|9[0-8]) \d{3})\W*$")
+# "No es 28045, es 28054" and nothing else.
+_OPPOSED = re.compile(
+    r"^(?:(?:no|non|c'?est|c|pas|es|le|el|era|c'etait|ce n'est|mi|mon|ma|ahora) )*(\d{5})"
+    r"(?:[ ,;.]+(?:c'?est|c|es|sino|mais|pas|no|non|y|et|le|el|era|que|perdon|pardon|digo|plutot))+[ ,]+(\d{5})[ .!]*$"
+)
+_BEFORE_A_TOWN = (
+    r"(?<![\d.,/+-])(?:(?:ch|b|be|f|fr|l|d)[- ]{{1,2}})?(?:(?P<five>\d\d ?\d{{3}})|(?P<four>[1-9]\d{{3}})),? "
+    r"(?:(?:a|de|en|d') ?)?(?:(?:l|la|las|el) )?(?(five)(?:{town}|{abroad})|{abroad})\b"
+)
+_FIVE_ALONE = re.compile(r"(?<![\w.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\w.,/€-]\w| ?(?:€|eur|e\b|km|kwh|m3))")
 _SPACED_POSTCODE = re.compile(r"(?<![\d.,])\d\d[ .]\d{3}(?= [a-z])(?! ?(?:e\b|eur|balles|pavos))")
 _FOUR_DIGITS = re.compile(r"(?<![\d.,/+-])(?!19|20)[1-9]\d{3}(?= [a-z])")
 
@@ -45,9 +60,8 @@ def read_postcodes(page: Page) -> None:
         at_home = not said.start() or page.says("home_cue", page.plain[: said.start()])
         if at_home and (_is_a_name(page, said.end() + 1) or _is_all_but_a_town(page, said)):
             page.take("postcode", re.sub(r"\D", "", said.group()), said.span())
-    spelt_out = _SPELT_OUT.search(page.text)
-    if spelt_out:
-        page.take("postcode", spelt_out.group(1).replace(" ", ""), spelt_out.span(1))
+    _read_before_towns(page)
+    _read_alone(page)
     at_the_end = _AFTER_A_PLACE.search(page.text)
     if at_the_end and (
         _is_a_name(page, at_the_end.start(1)) or page.says("home_verb", page.plain[: at_the_end.start()])
@@ -61,6 +75,52 @@ def read_postcodes(page: Page) -> None:
         page.take("postcode", alone.group(2), alone.span(2))
     for said in list(_BELGIAN_POSTCODE.finditer(page.text)):
         page.take("postcode", said.group(1), said.span(1))
+    _read_beside_another(page)
+
+
+def _read_before_towns(page: Page) -> None:
+    """ "1060 saint gilles", "el 35010 de las palmas": beside a town everybody knows."""
+    for said in list(_before_a_town(page.words.language).finditer(page.text)):
+        if said["five"]:
+            page.take("postcode", said["five"].replace(" ", ""), said.span("five"))
+        elif not page.says("money_verb", page.plain[: said.start()]):
+            page.take("postcode", said["four"], said.span("four"))
+
+
+@cache
+def _before_a_town(language: str) -> re.Pattern[str]:
+    words = lexicon_of(language).words
+    return re.compile(_BEFORE_A_TOWN.format(town=words["town"].pattern, abroad=words["town_of_four_digits"].pattern))
+
+
+def _read_beside_another(page: Page) -> None:
+    """ "31000 Toulouse puis 31400": where one postcode is said, five digits that no verb of paying announces are another."""
+    for _, (_, end) in page.in_order("postcode"):
+        for said in list(_FIVE_ALONE.finditer(page.text, end)):
+            if not page.says("money_verb", page.plain[end : said.start()]):
+                page.take("postcode", said.group(), said.span())
+
+
+def _read_alone(page: Page) -> None:
+    """Digit by digit, in two groups, or set against another, and nothing else."""
+    if page.expecting == "amount":
+        return
+    spaced = None if page.original.strip(" .!?").endswith("000") else _SPACED_ALONE.search(page.text)
+    spoken = _SPOKEN.search(page.text)
+    for said in (
+        _SPELT_OUT.search(page.text),
+        spaced,
+        spoken if spoken and _has_five_digits(spoken.group(1)) else None,
+    ):
+        if said:
+            page.take("postcode", said.group(1).replace(" ", ""), said.span(1))
+    opposed = _OPPOSED.search(page.text)
+    for group in (1, 2) if opposed else ():
+        page.take("postcode", opposed.group(group), opposed.span(group))  # type: ignore[union-attr]
+
+
+def _has_five_digits(said: str) -> bool:
+    return len(said.replace(" ", "")) == _DIGITS
 
 
 def _is_all_but_a_town(page: Page, said: re.Match[str]) -> bool:

@@ -95,10 +95,16 @@ def _read_feasts(page: Page) -> None:
             continue
         when = page.words.figure("feast", match["feast"])
         day = _feast(page, when, is_past(page, match.span())) if when != "none" else None
-        if day and any(found.value == day.isoformat() for found, _ in page.in_order("date")):
-            page.strike(match.span())  # "el 6 de enero, cuando los Reyes": said already
+        if day and _is_said_already(page, day):
+            page.strike(match.span())
         elif day:
             take_date(page, day, match.span())
+
+
+def _is_said_already(page: Page, day: datetime.date) -> bool:
+    """ "El 6 de enero, cuando los Reyes"; "25 12 83, oui le jour de Noël"."""
+    births = {found.value[5:] for found, _ in page.in_order("birth_date")}
+    return day.isoformat() in {found.value for found, _ in page.in_order("date")} or day.isoformat()[5:] in births
 
 
 def _feast(page: Page, when: str, past: bool) -> datetime.date | None:

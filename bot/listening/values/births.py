@@ -1,4 +1,4 @@
-"""What identifies a person or a file: reference and birth date."""
+"""Days somebody was born on: announced as a birth, or with a year that can be nothing else."""
 
 from __future__ import annotations
 
@@ -8,75 +8,18 @@ import re
 from .dates.occurrences import exact
 from .page import Page
 
-_REFERENCE = re.compile(
-    r"\d{1,3}(?:\.\d{3}){2,}(?![\d,])|"
-    r"\d(?: \d){2,}(?: ?[-/] ?\d+)*(?! ?(?:€|euro))|"
-    r"(?:(?:fr|be|ent|es(?= 20\d\d \d)|[a-z] [a-z](?= \d)|[a-z]{2,3}(?= 20\d\d \d)|"
-    r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|es|su|mi)[a-z]{2}(?= \d{4}(?! ?(?:€|eur|e\b))\b)|"
-    r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|y )[a-z]{2}(?= \d{2,} \d| \d{2,}-\d))"
-    r" )?"
-    r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
-)
-_JOINED_CODE = re.compile(r"[a-z]{0,4}-?\d[\da-z/-]*")
-_JOINED_REFERENCE = re.compile(
-    r" ?(?:,|y|e|o|u|et|ou|&|\+|y la|y el|et le|et la) ?(?P<next>(?=[a-z]|\d+[-/]\d)[a-z]{0,4}-?\d[\da-z/-]{2,})(?![\w€])"
-)
-_LETTERS_APART = re.compile(r"(?<![a-z'])[a-z]{1,4} (?=\d)")
-_SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
 _NUMERIC_BIRTH = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
     r"|(?<!\d)(?P<d2>\d\d)(?P<m2>\d\d)(?P<y2>(?:19|20)\d\d)(?!\d)"
 )
 _COMPACT_BIRTH = re.compile(r"(?<!\d)(?P<d2>\d\d)(?P<m2>\d\d)(?P<y2>\d\d)(?!\d)")  # only where a birth is announced
 _ISO_BIRTH = re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
+_TOLD = re.compile(r"(?:^|[,.;:!?] ?|\b(?:c'?est|c|moi|date|naissance|es|soy|yo|fecha|le|el|del|du) ?:? ?)$")
+_COUNTED = re.compile(r" ?(?:\d|€|euro|e\b|balles|pavos|[.,]\d)")
+_OPPOSED_DAY = re.compile(
+    r"\b(?P<day>(?:le|el|du|del) \d{1,2}),? (?:sino|mais|pas|no|non|pero|et non|y no)(?: (?:le|el|du|del|un))? ?$"
+)
 _OLDEST, _YOUNGEST = 110, 16
-
-
-def read_references(page: Page) -> None:
-    """A file or invoice number, announced as one or shaped as ours are."""
-    for cue in page.matches("reference_cue"):
-        start, number = _capitals(page, cue.end()) or (cue.end(), cue.end())
-        said = _REFERENCE.match(page.text, number)
-        if said and _is_reference(page, said):
-            page.take("reference", reference(page.text[start : said.end()]), (start, said.end()))
-    for shape in page.matches("reference_shape"):
-        page.take("reference", reference(shape.group()), shape.span())
-    for _, (_, end) in page.in_order("reference"):
-        _read_next(page, end)
-
-
-def _read_next(page: Page, end: int) -> None:
-    """ "Dossiers RG-101 et RG-217": what is joined to a reference and built as one."""
-    said = _JOINED_REFERENCE.match(page.text, end)
-    if said and _is_reference(page, _whole(page, said)):
-        page.take("reference", reference(said["next"]), said.span("next"))
-        _read_next(page, said.end())
-
-
-def _whole(page: Page, said: re.Match[str]) -> re.Match[str]:
-    return _JOINED_CODE.match(page.text, said.start("next")) or said
-
-
-def _capitals(page: Page, start: int) -> tuple[int, int] | None:
-    """Where capitals stand apart before the number, "contrat C 4589": the cue may have taken the letter for "c'est"."""
-    for letters in (_LETTERS_APART.match(page.text, start - 2), _LETTERS_APART.match(page.text, start)):
-        if letters and not page.original.isupper():
-            first, last = page.aligned.origin(letters.start(), letters.end() - 1)
-            if page.original[first:last].isupper():
-                return letters.span()
-    return None
-
-
-def _is_reference(page: Page, said: re.Match[str]) -> bool:
-    digits = sum(character.isdigit() for character in said.group())
-    if digits < 3 or len(said.group()) < 4 or _SMALL_WORD.match(said.group()):
-        return False
-    return not page.says("reference_stop", page.text[said.start() :])
-
-
-def reference(said: str) -> str:
-    """In capitals, with dashes where the person put spaces."""
-    return re.sub(r" ?([-/]) ?", r"\1", said.strip()).replace(" ", "-").upper()
 
 
 def read_birth_dates(page: Page) -> None:
@@ -89,16 +32,32 @@ def read_birth_dates(page: Page) -> None:
                 break
     for pattern in page.words.patterns["birth_words"]:
         for said in list(pattern.finditer(page.text)):
-            if _speaks_of_a_birth(page, said) and not _is_a_day_and_a_sum(page, said):
+            if (_speaks_of_a_birth(page, said) or page.says("birth_cue", said.group())) and not _is_a_day_and_a_sum(
+                page, said
+            ):
                 _take_birth(page, said)
     for said in [*_ISO_BIRTH.finditer(page.text), *_NUMERIC_BIRTH.finditer(page.text)]:
-        spaced = " " in said.group() and said.group() != page.text.strip()
-        if not said.groupdict().get("d2") and not spaced and _speaks_of_a_birth(page, said):
+        loose = " " in said.group() and said.group() != page.text.strip() and not _is_told(page, said)
+        if not said.groupdict().get("d2") and not loose and _speaks_of_a_birth(page, said):
             _take_birth(page, said)
     for pattern in (_NUMERIC_BIRTH, *page.words.patterns["birth_words"]):  # "fecha de nacimiento" may come last
         for said in list(pattern.finditer(page.text)):
             if page.says("birth_cue", page.plain[said.end() : said.end() + 40]):
                 _take_birth(page, said)
+    _strike_days_opposed(page)
+
+
+def _is_told(page: Page, said: re.Match[str]) -> bool:
+    """ "Moi c'est 25 12 83": three figures apart, told as an answer."""
+    return bool(_TOLD.search(page.text[: said.start()])) and not _COUNTED.match(page.text[said.end() :])
+
+
+def _strike_days_opposed(page: Page) -> None:
+    """ "No nací el 12 sino el 21 de abril de 1990": the 12th is no day to pay on."""
+    for _, (start, _) in page.in_order("birth_date"):
+        opposed = _OPPOSED_DAY.search(page.text[:start])
+        if opposed and page.says("birth_cue", page.plain[:start]):
+            page.strike(opposed.span("day"))
 
 
 def _read_births_on_a_feast(page: Page) -> None:

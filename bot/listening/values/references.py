@@ -1,0 +1,98 @@
+"""The numbers of files, invoices and contracts."""
+
+from __future__ import annotations
+
+import re
+
+from .page import Page
+
+_REFERENCE = re.compile(
+    r"\d{1,3}(?:\.\d{3}){2,}(?![\d,])|"
+    r"\d(?: \d){2,}(?: ?[-/] ?\d+)*(?! ?(?:€|euro))|"
+    r"(?:(?:fr|be|ent|es(?= 20\d\d \d)|[a-z] [a-z](?= \d)|[a-z]{2,3}(?= 20\d\d \d)|"
+    r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|es|su|mi)[a-z]{2}(?= \d{4}(?! ?(?:€|eur|e\b))\b)|"
+    r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|y )[a-z]{2}(?= \d{2,} \d| \d{2,}-\d))"
+    r" )?"
+    r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
+)
+_JOINED_CODE = re.compile(r"[a-z]{0,4}-?\d[\da-z/-]*")
+_JOINED_REFERENCE = re.compile(
+    r" ?(?:,|y|e|o|u|et|ou|&|\+|y la|y el|et le|et la) ?(?P<next>(?=[a-z]|\d+[-/]\d)[a-z]{0,4}-?\d[\da-z/-]{2,})(?![\w€])"
+)
+_LETTERS_APART = re.compile(r"(?<![a-z'])[a-z]{1,4} (?=\d)")
+_CAPITALS_FIRST = re.compile(r"(?<![\w-])(?P<letters>[a-z]{2,5}) \d{5,9}(?![\w€.,/-]?\d| ?(?:€|euro|e\b))")
+_LAST_LETTER = re.compile(r" [b-df-hj-np-z](?=[ .,!?]*$)")
+_LETTERS_FIRST = re.compile(r"[a-z]{1,5}[- /]?(?=\d)")
+_SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
+
+
+def read_references(page: Page) -> None:
+    """A file or invoice number, announced as one or shaped as ours are."""
+    for cue in page.matches("reference_cue"):
+        start, number = _capitals(page, cue.end()) or (cue.end(), cue.end())
+        said = _REFERENCE.match(page.text, number)
+        if said and _is_reference(page, said):
+            end = _with_its_last_letter(page, start, said.end())
+            page.take("reference", reference(page.text[start:end]), (start, end))
+    for shape in page.matches("reference_shape"):
+        page.take("reference", reference(shape.group()), shape.span())
+    for shape in list(_CAPITALS_FIRST.finditer(page.text)):
+        if _is_all_capitals(page, shape.span("letters")) and not page.words.is_one_of("no_reference", shape["letters"]):
+            page.take("reference", reference(shape.group()), shape.span())
+    for _, (_, end) in page.in_order("reference"):
+        _read_next(page, end)
+    _read_alike(page)
+
+
+def _read_next(page: Page, end: int) -> None:
+    """ "Dossiers RG-101 et RG-217": what is joined to a reference and built as one."""
+    said = _JOINED_REFERENCE.match(page.text, end)
+    if said and _is_reference(page, _whole(page, said)):
+        page.take("reference", reference(said["next"]), said.span("next"))
+        _read_next(page, said.end())
+
+
+def _with_its_last_letter(page: Page, start: int, end: int) -> int:
+    """ "KX 4471 B": a letter apart that ends what began with letters."""
+    letter = _LAST_LETTER.match(page.text, end) if page.text[start].isalpha() else None
+    return letter.end() if letter else end
+
+
+def _is_all_capitals(page: Page, span: tuple[int, int]) -> bool:
+    first, last = page.aligned.origin(*span)
+    return page.original[first:last].isupper() and not page.original.isupper()
+
+
+def _read_alike(page: Page) -> None:
+    """ "La facture FA2026-1187 et pas la FA2026-1204": what begins with the same letters and is as long."""
+    for found, (start, end) in page.in_order("reference"):
+        letters = _LETTERS_FIRST.match(page.plain[start:end])
+        if letters is None:
+            continue
+        for said in re.finditer(rf"(?<![\w/-]){re.escape(letters.group())}\d[\d/-]{{2,}}(?![\w/€-])", page.text):
+            if abs(len(said.group()) - (end - start)) <= 1 and reference(said.group()) != found.value:
+                page.take("reference", reference(said.group()), said.span())
+
+
+def _whole(page: Page, said: re.Match[str]) -> re.Match[str]:
+    return _JOINED_CODE.match(page.text, said.start("next")) or said
+
+
+def _capitals(page: Page, start: int) -> tuple[int, int] | None:
+    """Where capitals stand apart before the number, "contrat C 4589": the cue may have taken the letter for "c'est"."""
+    for letters in (_LETTERS_APART.match(page.text, start - 2), _LETTERS_APART.match(page.text, start)):
+        if letters and _is_all_capitals(page, (letters.start(), letters.end() - 1)):
+            return letters.span()
+    return None
+
+
+def _is_reference(page: Page, said: re.Match[str]) -> bool:
+    digits = sum(character.isdigit() for character in said.group())
+    if digits < 3 or len(said.group()) < 4 or _SMALL_WORD.match(said.group()):
+        return False
+    return not page.says("reference_stop", page.text[said.start() :])
+
+
+def reference(said: str) -> str:
+    """In capitals, with dashes where the person put spaces."""
+    return re.sub(r" ?([-/]) ?", r"\1", said.strip()).replace(" ", "-").upper()
