@@ -23,7 +23,7 @@ def read_amounts(page: Page) -> None:
         if not _is_a_day(page, match):
             _take_with_currency(page, match)
     for match in list(rules["currency_first"].finditer(page.text)):
-        _take(page, cents(match["n"]), match.span(), page.words.figure("currency", match["currency"]))
+        _take(page, cents(match["n"]), match.span(), _currency(page, match))
     for match in list(_THOUSANDS.finditer(page.text)):
         if page.says("never_money_before", page.text[: match.start()]):
             continue  # "mi DNI acaba en 27K"
@@ -80,11 +80,17 @@ def _is_a_day(page: Page, match: re.Match[str]) -> bool:
 
 def _take_with_currency(page: Page, match: re.Match[str]) -> None:
     units = cents(match["n"]) if match["n"][0].isdigit() else 100
-    currency = page.words.figure("currency", match["currency"])
+    currency = _currency(page, match)
     end = match.end("currency")
     if match["tail"] and units is not None and units % 100 == 0 and _is_cents(page, match):
         units, end = units + _cents(match), match.end()
     _take(page, units, (match.start("n"), end), currency)
+
+
+def _currency(page: Page, match: re.Match[str]) -> str:
+    """The CFA franc is that of West Africa unless a place of Central Africa is named."""
+    currency = str(page.words.figure("currency", match["currency"]))
+    return "XAF" if currency == "XOF" and page.says("central_africa", page.plain) else currency
 
 
 def _cents(match: re.Match[str]) -> int:

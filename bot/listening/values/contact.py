@@ -9,7 +9,9 @@ from .page import Page
 
 # Spoken or spaced out: "ana punto lopez arroba hotmail punto es".
 _SPOKEN_MAIL = re.compile(
-    r"\b[a-z0-9]+(?:(?:[._-]| ?\. ?| (?:point|punto|tiret du bas|tiret bas|guion bajo|barra baja|tiret|guion|underscore) )[a-z0-9]+)*"
+    r"\b(?:(?!(?:es|el|la|mi|le|mon|ma|e?mail|correo|adresse|direccion|est|a|al|de|del|y|et|o|ou|au|en|son|num|numero)\b)"
+    r"[a-z]{3,} (?=\d{1,4} (?:arobas\w*|arobaz|arroba|aroba)\b))?"
+    r"[a-z0-9]+(?:(?:[._-]| ?\. ?| (?:point|punto|tiret du bas|tiret bas|guion bajo|barra baja|tiret|guion|underscore) )[a-z0-9]+)*"
     r"(?: ?@ ?| ?\((?:at|a|arroba|arobase)\) ?| arobase | arobas | arobaz | arroba | aroba | at )"
     r"[a-z0-9-]+(?:(?: ?\. ?| point | punto )[a-z]+)+\b"
 )
@@ -33,9 +35,15 @@ _SPANISH = re.compile(
 _SPANISH_IN_FIGURES_SAID = re.compile(rf"{_START}[6-9](?:,? ?[.-]?\d){{8}}(?![ .-]?\d)")
 _BELGIAN = re.compile(rf"{_START}04\d\d[ ./-](?:\d\d[ .-]?){{2}}\d\d(?!\d)")
 _SWISS = re.compile(rf"{_START}07[5-9][ .]\d{{3}}[ .]\d\d[ .]\d\d(?!\d)")
-_ABROAD = re.compile(r"(?<![\d.,])(?:\+|00)(?!33|34)[1-9](?:[ .\-()]{0,2}\d){8,13}(?!\d)")
+_ABROAD = re.compile(r"(?<![\d.,])(?:\+ ?|00)(?!33|34)[1-9](?:[ .\-()]{0,2}\d){8,13}(?!\d)")
 # The country's code without its sign: "33 6 12 34 56 78".
 _COUNTRY_ALONE = re.compile(rf"{_START}(?:33 ?[1-9](?:[ .]?\d\d){{4}}|34 ?[6-9]\d\d(?:[ .]?\d\d){{3}})(?![ .]?\d)")
+# "3104457821, con el 57 delante": the country's code told after the number.
+_COUNTRY_TOLD = re.compile(
+    r"(?<![\d+])(?P<number>\d(?:[ .-]?\d){6,10})(?!\d)[^\d@.;]{1,40}?\b"
+    r"(?:(?:con|avec) (?:el|le) \+?(?P<before>[1-9]\d{1,2}) (?:delante|primero|devant|avant)"
+    r"|(?:prefijo|codigo|indicatif)(?: (?:de|del|el|le|internacional|pais))* \+?(?P<country>[1-9]\d{1,2}))\b(?! ?\d)"
+)
 # French numbers overseas carry their own country code.
 _OVERSEAS = {
     "262": "262",
@@ -59,6 +67,13 @@ def read_emails(page: Page) -> None:
         for match in list(pattern.finditer(page.text)):
             if match.group() == page.text[match.start() : match.end()]:
                 page.take("email", _address(_as_written(page, match)), match.span())
+                page.plain = _without_points(page.plain, match.span())
+
+
+def _without_points(text: str, span: tuple[int, int]) -> str:
+    """The points of an address end no sentence."""
+    start, end = span
+    return text[:start] + text[start:end].replace(".", "_") + text[end:]
 
 
 def _as_written(page: Page, match: re.Match[str]) -> str:
@@ -76,6 +91,9 @@ def _address(said: str) -> str:
 
 def read_phones(page: Page) -> None:
     """Numbers of France and its overseas departments, Spain, Belgium, Switzerland, or written with their country."""
+    for match in list(_COUNTRY_TOLD.finditer(page.text)):
+        national = re.sub(r"\D", "", match["number"]).removeprefix("0")
+        page.take("phone", f"+{match['country'] or match['before']}{national}", match.span())
     of_a_file = {cue.end() for cue in page.matches("reference_cue") if page.says("names_a_file", cue.group())}
     for pattern, e164 in _rules(page):
         for match in list(pattern.finditer(page.text)):

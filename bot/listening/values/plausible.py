@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .announced import WORD_BEFORE
-from .page import Page
+from .page import DATE, Page
 
 _SMALLEST = 10_00
 _SHORT = 7  # words
@@ -17,6 +17,8 @@ def is_plausible(page: Page, match: re.Match[str], value: int) -> bool:
     """Never after a label; after a small word on slight evidence; otherwise when money is spoken of."""
     before = page.text[: match.start()]
     said = WORD_BEFORE.search(before)
+    if said and said.group(2) and said.group(2)[-1] == DATE:  # "el sábado 50 en efectivo"
+        return value >= _SMALLEST and _names_a_method(page)
     if value < _SMALLEST or said is None or said.group(2) or said.group(3) or page.says("label", before):
         return False
     if said.group(1) and page.words.is_one_of("vague_lead", said.group(1)):  # "cama 12"
@@ -24,6 +26,10 @@ def is_plausible(page: Page, match: re.Match[str], value: int) -> bool:
     if said.group(4) or page.words.is_one_of("leads_to_sum", said.group(1)):
         return _speaks_of_paying(page) or _is_asked(page, match) or len(page.plain.split()) <= _SHORT
     return _speaks_of_paying(page)
+
+
+def _names_a_method(page: Page) -> bool:
+    return any(found.entity == "payment_method" for found in page.found)
 
 
 def _is_asked(page: Page, match: re.Match[str]) -> bool:

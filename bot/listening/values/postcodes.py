@@ -9,9 +9,14 @@ from .lexicon import lexicon_of
 from .page import Page
 
 _DIGITS = 5
+_MONEY = (
+    r"€|eur|e\b|%|balles|pavos|f\.? ?cfa|cfa|francs?|francos|chf|dirhams?|dhs?\b|dinar|dol+ar|"
+    r"pesos|livres|libras"
+)
 _POSTCODE = re.compile(r"(?:[bl]-? ?)?(\d(?: ?\d){3,4})(?! ?\d)")
 _FIVE_DIGITS = re.compile(
-    r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)(?! ?(?:€|eur|e\b|%|balles|pavos|boules|km|kw|m3))"
+    r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)"
+    rf"(?! ?(?:{_MONEY}|boules|km|kw|m3))"
 )
 _BELGIAN_POSTCODE = re.compile(r"\b[bl]-? ?(\d{4})\b(?= [a-z])")
 _IN_A_TOWN = re.compile(
@@ -41,7 +46,7 @@ _BEFORE_A_TOWN = (
     r"(?:(?:a|de|en|d') ?)?(?:(?:l|la|las|el) )?(?(five)(?:{town}|{abroad})|{abroad})\b"
 )
 _FIVE_ALONE = re.compile(r"(?<![\w.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\w.,/€-]\w| ?(?:€|eur|e\b|km|kwh|m3))")
-_SPACED_POSTCODE = re.compile(r"(?<![\d.,])\d\d[ .]\d{3}(?= [a-z])(?! ?(?:e\b|eur|balles|pavos))")
+_SPACED_POSTCODE = re.compile(rf"(?<![\d.,])\d\d[ .]\d{{3}}(?= [a-z])(?! ?(?:{_MONEY}))")
 _FOUR_DIGITS = re.compile(r"(?<![\d.,/+-])(?!19|20)[1-9]\d{3}(?= [a-z])")
 
 

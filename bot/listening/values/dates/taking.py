@@ -98,6 +98,5 @@ def _accented_past(page: Page, start: int, before: str) -> float:
     end = page.aligned.origin(start - 1, start)[1]
     original = page.original[:end].lower()
     matches = [match.end() for pattern in page.words.patterns["accented_past"] for match in pattern.finditer(original)]
-    # In Spanish a little later than the same word without its accent: "pagó" is past where "pago" is to come.
-    later = 0.5 if page.words.language == "es" else 0.0
-    return len(before) - (len(original.rstrip()) - matches[-1]) + later if matches else -1
+    # A little later than the same word without its accent: "pagó" is past where "pago" is to come.
+    return len(before) - (len(original.rstrip()) - max(matches)) + 0.5 if matches else -1
