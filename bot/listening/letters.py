@@ -10,6 +10,8 @@ import langdetect
 from .folding import fold
 
 _PROFILES = Path(langdetect.__file__).parent / "profiles"
+# langdetect has no Galician; its neighbour spells as it does.
+_SPELLS_LIKE = {"gl": "pt"}
 
 
 def spelled(token: str, code: str) -> float:
@@ -29,7 +31,7 @@ def spelled(token: str, code: str) -> float:
 @cache
 def _letters(code: str) -> dict[str, float]:
     """langdetect's letter profile of a language, as probabilities, with accents and without."""
-    path = _PROFILES / code
+    path = _PROFILES / _SPELLS_LIKE.get(code, code)
     if not path.exists():
         return {}
     profile = json.loads(path.read_text(encoding="utf-8"))

@@ -1,15 +1,16 @@
 """What tells French from Spanish beside the words themselves: words said together, and what a slip is nearest to."""
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
 from .folding import fold
 from .known_words import FIGURE, known_words, tokens
 from .near_words import near_words
-from .vocabulary import frequencies, languages, words_by_hand
+from .third_languages import by_hand_alone
+from .vocabulary import SPOKEN, frequencies, languages, words_by_hand
 
-SPOKEN = ("fr", "es")
 # What a slip's nearness to known words weighs at most, for words of four letters and more.
 _NEARER, _LONG_ENOUGH = 3.0, 4
 _NOTHING_NEAR = -25.0
@@ -17,15 +18,15 @@ _NOTHING_NEAR = -25.0
 _TOGETHER, _TOGETHER_MOST = 1.5, 4.5
 
 
-def said_together(text: str) -> dict[str, float]:
-    """What a message's pairs of words tell for French and for Spanish."""
+def said_together(text: str, others: Iterable[str] = ()) -> dict[str, float]:
+    """What a message's pairs of words tell for French, for Spanish, and for `others` that say both words as well."""
     said = set(pairwise(FIGURE if word[0].isdigit() else word for word in tokens(fold(text))))
     ours = {pair for pair in said if not any(map(_foreign, pair))}
-    found = {code: {pair for pair in ours if known_words(code).follows(*pair)} for code in SPOKEN}
-    return {
-        code: min(_TOGETHER_MOST, _TOGETHER * sum(pair not in others for pair in found[code]))
-        for code, others in zip(SPOKEN, (found[SPOKEN[1]], found[SPOKEN[0]]), strict=True)
-    }
+    found = [{pair for pair in ours if known_words(code).follows(*pair)} for code in SPOKEN]
+    telling = {SPOKEN[0]: found[0] - found[1], SPOKEN[1]: found[1] - found[0]}
+    # "el mes", "no se": no less Catalan than Spanish.
+    shared = {code: {pair for pair in found[0] ^ found[1] if words_by_hand(code).issuperset(pair)} for code in others}
+    return {code: min(_TOGETHER_MOST, _TOGETHER * len(pairs)) for code, pairs in {**telling, **shared}.items()}
 
 
 @lru_cache(maxsize=20_000)
@@ -48,10 +49,3 @@ def _likeliest(word: str, code: str) -> float:
 def _foreign(word: str) -> bool:
     """Whether only debtors of a third language write this: the training messages hold some of theirs."""
     return bool(by_hand_alone(word))
-
-
-@lru_cache(maxsize=20_000)
-def by_hand_alone(word: str) -> frozenset[str]:
-    """The languages in which debtors write this word, where neither French nor Spanish is one of them."""
-    written = frozenset(code for code in languages() if word in words_by_hand(code))
-    return written if written.isdisjoint(SPOKEN) else frozenset()

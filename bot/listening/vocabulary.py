@@ -9,6 +9,7 @@ import yaml
 
 from .folding import abbreviations, fold, shorten
 
+SPOKEN = ("fr", "es")
 _WORDS = Path(__file__).parent / "words"
 _SPELLING = Path(__file__).parent / "spelling"
 # How much each source counts beside the list by hand.
@@ -62,17 +63,22 @@ def said_words(text: str) -> list[str]:
 
 
 @cache
-def words_by_hand(code: str) -> tuple[str, ...]:
-    """The list by hand, the commonest first, and after it the short forms of chat."""
+def words_by_hand(code: str) -> frozenset[str]:
+    """The list by hand, and the short forms of chat."""
+    return frozenset(_by_hand(code))
+
+
+def _by_hand(code: str) -> list[str]:
+    """The commonest first, and after them the short forms."""
     path = _WORDS / f"{code}.txt"
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     listed = [fold(word) for line in lines if not line.startswith("#") for word in line.split()]
-    return tuple(dict.fromkeys([*listed, *map(fold, abbreviations(code))]))
+    return list(dict.fromkeys([*listed, *map(fold, abbreviations(code))]))
 
 
 def _listed(code: str) -> dict[str, float]:
     """The list by hand: near Zipf's law."""
-    listed = words_by_hand(code)
+    listed = _by_hand(code)
     total = sum(1 / (place + 30) for place in range(len(listed)))
     return {word: 1 / (place + 30) / total for place, word in enumerate(listed)}
 
@@ -89,6 +95,15 @@ def folded(shares: dict[str, float]) -> dict[str, float]:
 def _said(code: str) -> dict[str, float]:
     path = _SPELLING / f"{code}_said.txt"
     lines = path.read_text(encoding="utf-8").splitlines()[1:] if path.exists() else []
-    counts = {intern(word): int(count) for count, *words in map(str.split, lines) for word in words}
+    foreign = _foreign_to(code)
+    counts = {
+        intern(word): int(count) for count, *words in map(str.split, lines) for word in words if word not in foreign
+    }
     total = sum(counts.values())
     return {word: count / total for word, count in counts.items()}
+
+
+def _foreign_to(code: str) -> set[str]:
+    """Words of third languages' lists that this language does not use: training messages hold some of theirs."""
+    others = set[str]().union(*(words_by_hand(other) for other in languages() if other not in SPOKEN))
+    return others.difference(folded(general_use(code)), *map(words_by_hand, SPOKEN))
