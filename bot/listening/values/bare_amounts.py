@@ -67,12 +67,23 @@ def _may_be_money(page: Page, match: re.Match[str]) -> bool:
         return False
     if not _TWO_CENTS.match(said) and follows_a_name(page, match.start()):
         return False
-    if page.says("never_money_before", page.text[: match.start()]) and not _CENTS_SAID.search(page.text[: match.end()]):
+    if not _follows_there(page, match) and _is_labelled(page, match):
         return False
     if is_both(page.text, match.span()):
         return False
     next_word = _WORD_AFTER.match(after)
     return next_word is None or page.words.is_one_of("after_money", next_word.group(1)) or bool(_TWO_CENTS.match(said))
+
+
+def _is_labelled(page: Page, match: re.Match[str]) -> bool:
+    labelled = page.says("never_money_before", page.text[: match.start()])
+    return labelled and not _CENTS_SAID.search(page.text[: match.end()])
+
+
+def _follows_there(page: Page, match: re.Match[str]) -> bool:
+    """ "À partir de là 100 par mois": no article, where the person wrote the accent."""
+    there = re.search(r"\bla ?$", page.text[: match.start()])
+    return there is not None and page.original[page.aligned.origin(there.start() + 1, there.start() + 2)[0]] in "àÀ"
 
 
 def _is_said_like_a_price(page: Page, match: re.Match[str], value: int) -> bool:

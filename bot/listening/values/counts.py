@@ -10,6 +10,7 @@ from .page import COUNT, OTHER, Page
 _MOST_INSTALMENTS = 120
 _MOST_SET_AGAINST = 48  # a larger figure is a sum
 _PERIODS = ("fortnight", "quarter", "week", "month")
+_NAMED_PERIODS = {"monthly": "month", "quarterly": "quarter"}
 _CLAUSE_END = re.compile(r"[,.;:?!]")
 _PARTS = {"ti": 3, "te": 3, "qua": 4, "cua": 4, "ci": 5, "qui": 5, "di": 10, "de": 10}
 
@@ -74,8 +75,9 @@ def _take(page: Page, match: re.Match[str], count: int) -> None:
     if 1 < count <= _MOST_INSTALMENTS:
         place = match.start("n") if match.groupdict().get("n") else match.start()
         page.take("instalment_count", count, (place, match.end()))
-        if page.says("monthly", page.plain[place : match.end()]):
-            page.take("period", "month", match.span())
+        for rule, period in _NAMED_PERIODS.items():
+            if page.says(rule, page.plain[place : match.end()]):
+                page.take("period", period, match.span())
 
 
 def read_periods(page: Page) -> None:

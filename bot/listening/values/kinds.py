@@ -38,6 +38,7 @@ def _in_full(text: str, words: Lexicon) -> list[Edit]:
         slip
         for slip in slips_undone(text, words.language)
         if not any(slip[0] < end and start < slip[1] for start, end, _ in full)
+        and not words.is_one_of("no_slip", text[slip[0] : slip[1]])
         and begins_alike(text[slip[0] : slip[1]], slip[2])
     ]
     return sorted([*full, *slips])
@@ -73,7 +74,7 @@ def _is_brought(page: Page, found: Found, span: Span) -> bool:
     start, end = span
     if found.value == "illness" and page.says("died_of", page.plain[:start]):
         return True
-    return found.value == "low_income" or page.says("consequence", page.plain[start:end])
+    return found.value == "low_income" or (found.value == "illness" and page.says("consequence", page.plain[start:end]))
 
 
 def _without_emails(page: Page) -> str:

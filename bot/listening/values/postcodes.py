@@ -34,7 +34,7 @@ _AFTER_A_PLACE = re.compile(
 )
 _SPELT_OUT = re.compile(r"^\W*(\d(?: \d){4})\W*$")
 # "75 0 11", "28 0 45": spoken, its nought apart.
-_SPOKEN = re.compile(r"^(?:[a-z':]+ ){0,4}?((?=[\d ]* 0)\d\d?(?: \d\d?){1,3})[ .!]*$")
+_SPOKEN = r"^(?:[a-z':]+ ){{0,4}}?(?P<code>(?=[\d ]* 0)\d\d?(?: \d\d?){{1,3}})(?:,? (?:en |de |a )?(?:{town}|{abroad}))?[ .!]*$"
 _SPACED_ALONE = re.compile(r"^\W*((?:0[1-9]|[1-8]\d|9[0-8]) \d{3})\W*$")
 # "No es 28045, es 28054" and nothing else.
 _OPPOSED = re.compile(
@@ -42,7 +42,7 @@ _OPPOSED = re.compile(
     r"(?:[ ,;.]+(?:c'?est|c|es|sino|mais|pas|no|non|y|et|le|el|era|que|perdon|pardon|digo|plutot))+[ ,]+(\d{5})[ .!]*$"
 )
 _BEFORE_A_TOWN = (
-    r"(?<![\d.,/+-])(?:(?:ch|b|be|f|fr|l|d)[- ]{{1,2}})?(?:(?P<five>\d\d ?\d{{3}})|(?P<four>[1-9]\d{{3}})),? "
+    r"(?<![\d.,/+-])(?:(?:ch|b|be|f|fr|l|d)[- ]{{1,2}})?(?:(?P<five>\d\d[ .]?\d{{3}})|(?P<four>[1-9]\d{{3}})),? "
     r"(?:(?:a|de|en|d') ?)?(?:(?:l|la|las|el) )?(?(five)(?:{town}|{abroad})|{abroad})\b"
 )
 _FIVE_ALONE = re.compile(r"(?<![\w.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\w.,/€-]\w| ?(?:€|eur|e\b|km|kwh|m3))")
@@ -85,17 +85,17 @@ def read_postcodes(page: Page) -> None:
 
 def _read_before_towns(page: Page) -> None:
     """ "1060 saint gilles", "el 35010 de las palmas": beside a town everybody knows."""
-    for said in list(_before_a_town(page.words.language).finditer(page.text)):
+    for said in list(_with_towns(page.words.language, _BEFORE_A_TOWN).finditer(page.text)):
         if said["five"]:
-            page.take("postcode", said["five"].replace(" ", ""), said.span("five"))
+            page.take("postcode", re.sub(r"\D", "", said["five"]), said.span("five"))
         elif not page.says("money_verb", page.plain[: said.start()]):
             page.take("postcode", said["four"], said.span("four"))
 
 
 @cache
-def _before_a_town(language: str) -> re.Pattern[str]:
+def _with_towns(language: str, pattern: str) -> re.Pattern[str]:
     words = lexicon_of(language).words
-    return re.compile(_BEFORE_A_TOWN.format(town=words["town"].pattern, abroad=words["town_of_four_digits"].pattern))
+    return re.compile(pattern.format(town=words["town"].pattern, abroad=words["town_of_four_digits"].pattern))
 
 
 def _read_beside_another(page: Page) -> None:
@@ -111,11 +111,11 @@ def _read_alone(page: Page) -> None:
     if page.expecting == "amount":
         return
     spaced = None if page.original.strip(" .!?").endswith("000") else _SPACED_ALONE.search(page.text)
-    spoken = _SPOKEN.search(page.text)
+    spoken = _with_towns(page.words.language, _SPOKEN).search(page.text)
     for said in (
         _SPELT_OUT.search(page.text),
         spaced,
-        spoken if spoken and _has_five_digits(spoken.group(1)) else None,
+        spoken if spoken and _has_five_digits(spoken["code"]) else None,
     ):
         if said:
             page.take("postcode", said.group(1).replace(" ", ""), said.span(1))

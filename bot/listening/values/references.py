@@ -13,7 +13,8 @@ _REFERENCE = re.compile(
     r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|es|su|mi)[a-z]{2}(?= \d{4}(?! ?(?:€|eur|e\b))\b)|"
     r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|y )[a-z]{2}(?= \d{2,} \d| \d{2,}-\d))"
     r" )?"
-    r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*(?: \d+(?!\d*[,.%€]| ?(?:€|euro)))*"
+    r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*"
+    r"(?: \d+(?:[-/]\d+)*(?!\d*(?:[,.]\d|[%€])| ?(?:€|euro)))*"
 )
 _JOINED_CODE = re.compile(r"[a-z]{0,4}-?\d[\da-z/-]*")
 _JOINED_REFERENCE = re.compile(
@@ -60,7 +61,8 @@ def _with_its_last_letter(page: Page, start: int, end: int) -> int:
 
 def _is_all_capitals(page: Page, span: tuple[int, int]) -> bool:
     first, last = page.aligned.origin(*span)
-    return page.original[first:last].isupper() and not page.original.isupper()
+    alone = span[0] == 0 and " " not in page.plain[span[1] + 1 :].strip()
+    return page.original[first:last].isupper() and (alone or not page.original.isupper())
 
 
 def _read_alike(page: Page) -> None:

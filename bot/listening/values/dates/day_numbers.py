@@ -11,15 +11,29 @@ from .taking import is_past, take_date
 
 # "Avant Noël, le 23": of the same month
 _TOLD_AT_ONCE = re.compile(r",? ?(?:el|le|mejor|plutot|seria)? ?")
+_FEW_LETTERS = 12
 _SENTENCE_END = re.compile(r"[.;!?\n](?!\d)")
 
 
 def read_day_numbers(page: Page) -> None:
     """The next such day, or the last one in the past."""
     for match in page.matches("day"):
-        if not page.says("not_a_day", page.plain[: match.start("d")].rstrip()):
+        if _is_the_feast(page, match):
+            page.strike(match.span())
+        elif not page.says("not_a_day", page.plain[: match.start("d")].rstrip()):
             _take(page, match, match.span())
             _read_more(page, match.end())
+
+
+def _is_the_feast(page: Page, match: re.Match[str]) -> bool:
+    """ "El 24 no, que es Nochebuena": the feast said a few words on is that day."""
+    day = match["d"].removesuffix("er").zfill(2)
+    return any(
+        0 < start - match.end() <= _FEW_LETTERS
+        and found.value.endswith(f"-{day}")
+        and page.says("names_month", found.text.lower())
+        for found, (start, _) in page.in_order("date")
+    )
 
 
 def _take(page: Page, match: re.Match[str], span: Span) -> None:

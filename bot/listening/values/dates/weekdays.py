@@ -14,6 +14,7 @@ _WEEK = 7
 _TOLD_OF_A_DAY = re.compile(
     r"[\d\ue000-\ue004] ?,? ?(?:c|c'est|cest|est|ce sera|tombe|es|cae|cae en|sera)(?: un| le| en)? ?$"
 )
+_TOLD_WEEKDAY = re.compile(r"\d,? (?:c|c'est|cest|ce sera|tombe|es|cae|cae en|sera)(?: un| en) ([a-z]+)")
 
 
 def read_weekdays(page: Page) -> None:
@@ -25,9 +26,14 @@ def read_weekdays(page: Page) -> None:
     for match in page.matches("weekday_later"):
         weeks = int(match["n"] or 8) // _WEEK
         take_date(page, days_away(weekday(page.today, _number(page, match), False), weeks * _WEEK), match.span())
+    # "le 12 c'est un samedi, ma banque ne bouge pas le samedi"
+    told = {said.group(1) for said in _TOLD_WEEKDAY.finditer(page.plain)}
     for match in page.matches("weekday"):
-        place = match.start("weekday")
-        if not _TOLD_OF_A_DAY.search(page.text[: match.start()]) and not page.says("no_weekday", page.plain[:place]):
+        if match["weekday"] in told and not match.groupdict().get("d"):
+            continue
+        if not _TOLD_OF_A_DAY.search(page.text[: match.start()]) and not page.says(
+            "no_weekday", page.plain[: match.start("weekday")]
+        ):
             _read_weekday(page, match)
 
 
