@@ -87,7 +87,9 @@ class Ours:
     def _texts(self, rows: list[Row]) -> Texts:
         readings = [_readings(row) for row in rows]
         typed, spelled = ([reading[way] for reading in readings] for way in ("typed", "spelled"))
-        return Texts(typed, spelled, [row.language for row in rows], self._ngrams.weigh(readings))
+        return Texts(
+            [row.text for row in rows], typed, spelled, [row.language for row in rows], self._ngrams.weigh(readings)
+        )
 
 
 @lru_cache(maxsize=1)

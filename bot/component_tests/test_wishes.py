@@ -71,7 +71,7 @@ def test_what_stops_the_recovery_must_be_surer_to_be_a_second_wish():
 
 
 def test_what_must_not_be_missed_is_raised_by_much_less_than_the_first_guess():
-    assert _names(_read([0.66, 0.02, 0.02, 0.3])) == ["ask_balance", "stop_contact"]
+    assert _names(_read([0.6, 0.02, 0.02, 0.36])) == ["ask_balance", "stop_contact"]
     assert _names(_read([0.74, 0.02, 0.22, 0.02])) == ["ask_balance"]
 
 

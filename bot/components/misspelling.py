@@ -8,7 +8,7 @@ _KEYS = "abcdefghijklmnopqrstuvwxyz"
 # The share of characters with a slip in a training example's copy.
 _COPIES = (0.04, 0.12)
 # Undoing the slips of a copy costs more than all else that is done to an example: the number bounds the training time.
-_MOST_COPIES = 10_000
+_MOST_COPIES = 6_000
 
 
 def with_slips(texts: list[str]) -> dict[int, str]:
@@ -27,6 +27,14 @@ def misspell(text: str, chance: random.Random, share: float = 0.06) -> str:
         else:
             typed.append(character)
     return "".join(typed) or text
+
+
+def slip_once(word: str, chance: random.Random) -> str:
+    """The word with one slip in it, which now and then changes nothing."""
+    at = chance.randrange(len(word))
+    typed = list(word[:at])
+    _slip(typed, word[at], chance)
+    return "".join(typed) + word[at + 1 :]
 
 
 def _slip(typed: list[str], character: str, chance: random.Random) -> None:

@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from components.misspelling import slip_once
+
 _WORD = re.compile(r"[^\W_]+")
 # A word met less often than this among the copies has its letters changed as often as words of its length are not got back.
 _OFTEN = 8
-_KEYS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class SlipsAgain:
@@ -40,7 +41,7 @@ class SlipsAgain:
         became = self._became.get(word, [])
         if len(became) >= _OFTEN:
             return chance.choice(became)
-        return word if chance.random() < self._got_back.get(len(word), 1.0) else _otherwise(word, chance)
+        return word if chance.random() < self._got_back.get(len(word), 1.0) else slip_once(word, chance)
 
 
 def _word_by_word(words: list[str], read: list[str]) -> list[tuple[str, str]]:
@@ -55,10 +56,3 @@ def _word_by_word(words: list[str], read: list[str]) -> list[tuple[str, str]]:
         elif first:
             became[first - 1] += read[start:end]
     return [(word, " ".join(found)) for word, found in zip(words, became, strict=True)]
-
-
-def _otherwise(word: str, chance: random.Random) -> str:
-    """A letter dropped, replaced or added."""
-    at, kind = chance.randrange(len(word)), chance.randrange(3)
-    key = "" if kind == 0 else chance.choice(_KEYS)
-    return word[:at] + key + word[at + (kind < 2) :]

@@ -27,7 +27,9 @@ _FILE = "wishes.joblib"
 
 _MADE_OF = (
     "components/kinds_of_wish.py",
+    "components/letters.py",
     "components/marked_parts.py",
+    "components/misspelling.py",
     "components/network.py",
     "components/pieces.py",
     "components/tuning.py",
@@ -53,9 +55,9 @@ class WishClassifier(IntentClassifier, GraphComponent):
             "ranking_length": 10,
             "doubt_below": 0.45,
             "doubt_margin": 0.12,
-            "second_above": 0.5,
+            "second_above": 0.6,
             "tuning_visits": 80_000,
-            "temperature": 0.8,
+            "temperature": 0.62,
             "out_of_scope_bonus": 3.7,
         }
 
@@ -85,7 +87,7 @@ class WishClassifier(IntentClassifier, GraphComponent):
         copies = {at: copy for at, example in enumerate(examples) for copy in example.get(SLIPPED, [])}
         halves = [half for example in examples for half in example.get(HALVES, [])]
         wished = [*map(wishes_of, examples), *((half.get(WISH),) for half in halves)]
-        self._model.fit(_texts([*examples, *halves]), wished, _texts([*copies.values()]), [*copies])
+        self._model.fit(_texts([*examples, *halves]), wished, _texts([*copies.values()]), [*copies], len(examples))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
         return self._resource
@@ -132,8 +134,8 @@ def _write(message: Message, reading: Reading, length: int) -> None:
 
 def _texts(messages: list[Message]) -> Texts:
     features = scipy.sparse.vstack([_features(message) for message in messages], format="csr")
-    spelled, languages = ([message.get(key) for message in messages] for key in (SPELLED_OUT, LANGUAGE))
-    return Texts([_typed(message) for message in messages], spelled, languages, features)
+    sent, spelled, languages = ([message.get(key) for message in messages] for key in (TEXT, SPELLED_OUT, LANGUAGE))
+    return Texts(sent, [_typed(message) for message in messages], spelled, languages, features)
 
 
 def _typed(message: Message) -> str:

@@ -1,7 +1,7 @@
-"""The classifier by itself, without Rasa: two readers of a message, and the average of what they think.
+"""The classifier by itself, without Rasa: three readers of a message, and the sum of what they think.
 
-One is linear over the features in front of it and knows words and spelling; the other is the sentence encoder tuned
-on the examples and knows meaning. They err on different messages.
+One is linear over the features in front of it and knows words and spelling; one is the sentence encoder tuned on the examples
+and knows meaning; one knows the letters as they were sent, slips and all. They err on different messages.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import numpy as np
 import scipy.sparse
 from sklearn.svm import LinearSVC
 
+from components.letters import Letters
 from components.network import Weights
 from components.network import score as score_network
 from components.pieces import Pieces
@@ -23,6 +24,8 @@ from components.wish_texts import Texts
 
 # A margin of the linear reader counts four times before it is made a chance.
 _SHARPNESS = 4.0
+# What the encoder and the letters say counts less than the words (docs/decisions/nlu-classifier.md).
+_MEANING_COUNTS, _LETTERS_COUNT = 0.8, 0.9
 
 
 @dataclass
@@ -33,26 +36,35 @@ class WishModel:
     names: list[str] = field(default_factory=list)
     _linear: np.ndarray | None = None
     _linear_bias: np.ndarray | None = None
+    _letters: Letters = field(default_factory=Letters)
     _tuned: Weights | None = None
     _pieces: Pieces | None = None
 
-    def fit(self, texts: Texts, wished: list[tuple[str, ...]], slipped: Texts, copied: list[int]) -> None:
-        """Learn from examples, each of one or two intents, and from copies with slips, of the examples at the places `copied`."""
+    def fit(
+        self, texts: Texts, wished: list[tuple[str, ...]], slipped: Texts, copied: list[int], whole: int | None = None
+    ) -> None:
+        """Learn from examples, each of one or two intents, and from copies with slips, of the examples at the places `copied`.
+
+        The first `whole` of the examples are messages, the others are parts of them; all are messages when it is not given.
+        """
         self.names = sorted({name for names in wished for name in names})
         features = scipy.sparse.vstack([texts.features, slipped.features], format="csr")
-        # The linear reader keeps one core busy, and tuning leaves that much of two.
+        # The linear readers keep one core busy, and tuning leaves that much of two.
         with ThreadPoolExecutor(1) as beside:
             linear = beside.submit(self._fit_linear, features, [*wished, *(wished[at] for at in copied)])
+            letters = beside.submit(self._fit_letters, texts.sent[:whole], wished[:whole])
             if self.settings["tuning_visits"]:
                 self._fit_encoder(texts, wished, slipped, copied)
             linear.result()
+            letters.result()
 
     def chances(self, texts: Texts) -> np.ndarray:
         """One row a text, one column a name, rows summing to one."""
         logs = _log_chances(_SHARPNESS * (texts.features @ self._linear + self._linear_bias))
         if self._tuned is not None:
-            logs = logs + self._think(texts)
-        return np.exp(_log_chances((logs + self._leaning()) * self.settings["temperature"]))
+            logs = logs + _MEANING_COUNTS * self._think(texts)
+        logs = self._with_letters(logs + self._leaning(), texts)
+        return np.exp(_log_chances(logs * self.settings["temperature"]))
 
     def __getstate__(self) -> dict[str, Any]:
         """Half precision is enough on disk; the encoder's pieces come with its package."""
@@ -76,11 +88,26 @@ class WishModel:
         bias = model.intercept_ if len(self.names) > 2 else np.hstack([-model.intercept_, model.intercept_])
         self._linear, self._linear_bias = rows.T.astype(np.float32), bias.astype(np.float32)
 
+    def _fit_letters(self, sent: list[str], wished: list[tuple[str, ...]]) -> None:
+        alone = [at for at, names in enumerate(wished) if len(names) == 1]
+        numbers = np.array([self.names.index(wished[at][0]) for at in alone])
+        self._letters.learn([sent[at] for at in alone], numbers, len(self.names))
+
     def _fit_encoder(self, texts: Texts, wished: list[tuple[str, ...]], slipped: Texts, copied: list[int]) -> None:
         self._pieces = Pieces()
         copies = dict(zip(copied, slipped.spelled, strict=True))
         views = Views(self._pieces, texts, copies, wished)
         self._tuned = tune(self._pieces, views, self.settings["tuning_visits"])
+
+    def _with_letters(self, logs: np.ndarray, texts: Texts) -> np.ndarray:
+        """Letters say which wish it is, not whether there is one: what they never learnt keeps the share it had."""
+        said = self._letters.scores(texts.sent)
+        known = np.isfinite(said[0])
+        before = logs[:, known]
+        after = before + _LETTERS_COUNT * _log_chances(said[:, known])
+        logs[:, known] = after + np.logaddexp.reduce(before, axis=1, keepdims=True)
+        logs[:, known] -= np.logaddexp.reduce(after, axis=1, keepdims=True)
+        return logs
 
     def _leaning(self) -> np.ndarray:
         """A hand on the scale for what the examples can only hint at: everything that is out of scope."""

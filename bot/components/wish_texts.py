@@ -7,8 +7,9 @@ import scipy.sparse
 
 @dataclass
 class Texts:
-    """The same messages read several ways, in the same order, each in its language."""
+    """The same messages read several ways, in the same order, each in its language; `sent` is what the debtor's phone sent."""
 
+    sent: list[str]
     typed: list[str]
     spelled: list[str]
     languages: list[str]
