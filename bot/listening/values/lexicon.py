@@ -20,6 +20,7 @@ LANGUAGES = ("fr", "es")
 _FOLDER = Path(__file__).parent / "words"
 Phrase = tuple[re.Pattern[str], str]
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MACRO = re.compile(r"%([a-z_]+)%")
 
 
@@ -76,10 +77,10 @@ def lexicon_of(language: str) -> Lexicon:
         late_phrases=_phrases(pages, "late_phrases", macros),
         numbers=_merged(pages, "numbers"),
         kinds={
-            entity: tuple((kind, _compiled(_any_of(said), macros)) for kind, said in kinds.items())
+            entity: tuple((kind, _compiled(_one_of(said), macros)) for kind, said in kinds.items())
             for entity, kinds in _merged(pages, "kinds").items()
         },
-        no_kind={entity: _compiled(_any_of(said), macros) for entity, said in _merged(pages, "not").items()},
+        no_kind={entity: _compiled(_one_of(said), macros) for entity, said in _merged(pages, "not").items()},
     )
 
 
@@ -109,6 +110,22 @@ def _phrases(pages: list[dict[str, Any]], section: str, macros: dict[str, str]) 
 def _any_of(listed: Any) -> str:
     longest_first = sorted((str(word) for word in listed), key=len, reverse=True)
     return "(?:" + "|".join(longest_first) + ")"
+
+
+def _one_of(patterns: list[str]) -> str:
+    """Any of these; those that begin with a word share the one test of its beginning, which most places fail."""
+    ordered = sorted(patterns, key=len, reverse=True)
+    words = [said.removeprefix(r"\b") for said in ordered if said.startswith(r"\b") and not _has_branches(said)]
+    others = [said for said in ordered if not said.startswith(r"\b") or _has_branches(said)]
+    return "|".join([rf"\b(?:{'|'.join(words)})", *others] if words else others)
+
+
+def _has_branches(pattern: str) -> bool:
+    """Whether a bar stands outside of every bracket."""
+    outside = re.sub(r"\\.|\[[^\]]*\]", "", pattern)
+    while _BRACKETS.search(outside):
+        outside = _BRACKETS.sub("", outside)
+    return "|" in outside
 
 
 def _compiled(pattern: str, macros: dict[str, str]) -> re.Pattern[str]:
