@@ -26,7 +26,7 @@ _POSTCODE_WITHIN = re.compile(r"(?<![\d.,])\d(?: ?\d){4}(?! ?[\d.,])")
 _SPACED_BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]+(?P<m>\d{1,2})[ /.\-]+(?P<y>(?:19|20)\d\d|\d\d)$")
 _REFERENCE = re.compile(r"(?=[^ ]*\d|.*\d{3})[a-z]{0,5}[ /-]*[\d][a-z\d /-]{2,}$")
 _POSTCODE = re.compile(r"(?:[bl][- ]?)?(\d(?: ?\d){3,4})$")
-_MOST_INSTALMENTS, _FEW = 60, 12
+_MOST_INSTALMENTS, _FEW, _MONTHS = 60, 12, 12
 _IN = re.compile(r"\ben $")
 
 
@@ -78,8 +78,20 @@ def _read_spoken_price(page: Page) -> None:
     """ "soixante-dix-neuf quatre-vingt-dix": two numbers in words and nothing else are euros and cents."""
     said = re.match(rf"^{_opening(page)}(?P<price>(?P<units>\d{{1,4}}) (?P<cents>\d\d)){_POLITE}", page.text)
     if said and not re.search(r"\d", page.original):
+        if _takes_spoken_day(page, said):
+            return
         value = int(said["units"]) * 100 + int(said["cents"])
         page.take("amount", {"cents": value, "currency": "EUR"}, said.span("price"))
+
+
+def _takes_spoken_day(page: Page, said: re.Match[str]) -> bool:
+    """ "le quatre douze": a day and its month, for the article."""
+    month = int(said["cents"])
+    named = month <= _MONTHS and _NAMES_A_DAY.search(said.string[: said.start("price")])
+    day = day_of_month(page.today, int(said["units"]), month, past=page.tense == "past") if named else None
+    if day:
+        page.take("date", day.isoformat(), said.span("price"))
+    return day is not None
 
 
 def _opening(page: Page) -> str:

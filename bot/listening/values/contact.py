@@ -8,12 +8,13 @@ from collections.abc import Callable
 from .page import Page
 
 # Spoken or spaced out: "ana punto lopez arroba hotmail punto es".
+_HOSTS = r"gmail|hotmail|outlook|yahoo|orange|free|icloud|wanadoo|laposte|sfr|live|msn|telefonica|protonmail|gmx"
 _SPOKEN_MAIL = re.compile(
     r"\b(?:(?!(?:es|el|la|mi|le|mon|ma|e?mail|correo|adresse|direccion|est|a|al|de|del|y|et|o|ou|au|en|son|num|numero)\b)"
     r"[a-z]{3,} (?=\d{1,4} (?:arobas\w*|arobaz|arroba|aroba)\b))?"
     r"[a-z0-9]+(?:(?:[._-]| ?\. ?| (?:point|punto|tiret du bas|tiret bas|guion bajo|barra baja|tiret|guion|underscore) )[a-z0-9]+)*"
     r"(?: ?@ ?| ?\((?:at|a|arroba|arobase)\) ?| arobase | arobas | arobaz | arroba | aroba | at )"
-    r"[a-z0-9-]+(?:(?: ?\. ?| point | punto )[a-z]+)+\b"
+    rf"(?:[a-z0-9-]+(?:(?: ?\. ?| point | punto )[a-z]+)+|(?:{_HOSTS}) (?:com|es|fr|net|be|ch|cat|org))\b"
 )
 _SPOKEN_SIGNS = (
     (re.compile(r" (?:point|punto) "), "."),
@@ -86,7 +87,7 @@ def _as_written(page: Page, match: re.Match[str]) -> str:
 def _address(said: str) -> str:
     for spoken, sign in _SPOKEN_SIGNS:
         said = spoken.sub(sign, said)
-    return said.replace(" ", "")
+    return re.sub(rf"@({_HOSTS}) (?=[a-z]+$)", r"@\1.", said).replace(" ", "")
 
 
 def read_phones(page: Page) -> None:

@@ -38,9 +38,14 @@ _SPOKEN = r"^(?:[a-z':]+ ){{0,4}}?(?P<code>(?=[\d ]* 0)\d\d?(?: \d\d?){{1,3}})(?
 _SPACED_ALONE = re.compile(r"^\W*((?:0[1-9]|[1-8]\d|9[0-8]) \d{3})\W*$")
 # "No es 28045, es 28054" and nothing else.
 _OPPOSED = re.compile(
-    r"^(?:(?:no|non|c'?est|c|pas|es|le|el|era|c'etait|ce n'est|mi|mon|ma|ahora) )*(\d{5})"
-    r"(?:[ ,;.]+(?:c'?est|c|es|sino|mais|pas|no|non|y|et|le|el|era|que|perdon|pardon|digo|plutot))+[ ,]+(\d{5})[ .!]*$"
+    r"^(?:(?:no|non|c'?est|c|pas|es|le|el|era|c'etait|ce n'est|mi|mon|ma|avant|antes|au|del?) )*(\d{5})"
+    r"(?:[ ,;.]+(?:c'?est|c|es|sino|mais|pas|no|non|y|et|le|el|era|que|perdon|pardon|digo|plutot|ahora|maintenant|puis|luego|au|al))+"
+    r"[ ,]+(\d{5})[ .!]*$"
 )
+_AFTER_SMALL_WORDS = re.compile(
+    r"^(?:(?:el|le|es|c'?est|c|au|al|en|mi|ahora|maintenant|ici|aqui|pues|ok|si|oui|vivo) )+(\d{5})[ .!]*$"
+)
+_IN_WORDS = re.compile(r"^\W*((?:0[1-9]|[1-8]\d|9[0-8])\d(?!00|50)\d\d)\W*$")
 _BEFORE_A_TOWN = (
     r"(?<![\d.,/+-])(?:(?:ch|b|be|f|fr|l|d)[- ]{{1,2}})?(?:(?P<five>\d\d[ .]?\d{{3}})|(?P<four>[1-9]\d{{3}})),? "
     r"(?:(?:a|de|en|d') ?)?(?:(?:l|la|las|el) )?(?(five)(?:{town}|{abroad})|{abroad})\b"
@@ -119,6 +124,11 @@ def _read_alone(page: Page) -> None:
     ):
         if said:
             page.take("postcode", said.group(1).replace(" ", ""), said.span(1))
+    told = _AFTER_SMALL_WORDS.search(page.text) or (
+        None if re.search(r"\d", page.original) else _IN_WORDS.search(page.text)
+    )
+    if told:
+        page.take("postcode", told.group(1), told.span(1))
     opposed = _OPPOSED.search(page.text)
     for group in (1, 2) if opposed else ():
         page.take("postcode", opposed.group(group), opposed.span(group))  # type: ignore[union-attr]

@@ -18,11 +18,12 @@ _REFERENCE = re.compile(
 )
 _JOINED_CODE = re.compile(r"[a-z]{0,4}-?\d[\da-z/-]*")
 _JOINED_REFERENCE = re.compile(
-    r" ?(?:,|y|e|o|u|et|ou|&|\+|y la|y el|et le|et la) ?(?P<next>(?=[a-z]|\d+[-/]\d)[a-z]{0,4}-?\d[\da-z/-]{2,})(?![\w€])"
+    r" ?(?:,|y|e|o|u|et|ou|&|\+|y la|y el|et le|et la) ?(?P<next>(?=[a-z]|\d+[-/][a-z\d])[a-z]{0,4}-?\d[\da-z/-]{2,})(?![\w€])"
 )
 _LETTERS_APART = re.compile(r"(?<![a-z'])[a-z]{1,4} (?=\d)")
 _CAPITALS_FIRST = re.compile(r"(?<![\w-])(?P<letters>[a-z]{2,5}) \d{5,9}(?![\w€.,/-]?\d| ?(?:€|euro|e\b))")
 _LAST_LETTER = re.compile(r" [b-df-hj-np-z](?=[ .,!?]*$)")
+_FIGURE_LAST = re.compile(r"(?<![\w/.,-])\d{4,}$")
 _LETTERS_FIRST = re.compile(r"[a-z]{1,5}[- /]?(?=\d)")
 _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
 
@@ -47,7 +48,7 @@ def read_references(page: Page) -> None:
 
 def _read_next(page: Page, end: int) -> None:
     """ "Dossiers RG-101 et RG-217": what is joined to a reference and built as one."""
-    said = _JOINED_REFERENCE.match(page.text, end)
+    said = _JOINED_REFERENCE.match(page.text, end) or _joined_figure(page, end)
     if said and _is_reference(page, _whole(page, said)):
         page.take("reference", reference(said["next"]), said.span("next"))
         _read_next(page, said.end())
@@ -63,6 +64,17 @@ def _is_all_capitals(page: Page, span: tuple[int, int]) -> bool:
     first, last = page.aligned.origin(*span)
     alone = span[0] == 0 and " " not in page.plain[span[1] + 1 :].strip()
     return page.original[first:last].isupper() and (alone or not page.original.isupper())
+
+
+def _joined_figure(page: Page, end: int) -> re.Match[str] | None:
+    """ "Dossiers 4412 et 4413": figures alone, joined and as long."""
+    before = _FIGURE_LAST.search(page.plain[:end])
+    if before is None:
+        return None
+    joint = r" ?(?:,|y|o|et|ou|&|\+|y el|y la|et le|et la) ?"
+    return re.compile(rf"{joint}(?P<next>\d{{{len(before.group())}}})(?![\w€.,/-]?\w| ?(?:€|euro))").match(
+        page.text, end
+    )
 
 
 def _read_alike(page: Page) -> None:
