@@ -9,7 +9,7 @@ SENT = [
     "je veux payer",
     "payer tout de suite",
     "ne m'écrivez plus",
-    "plus de messages écrivez pas",
+    "plus aucun message écrivez jamais",
     "bonjour",
     "bonsoir à vous",
 ]
