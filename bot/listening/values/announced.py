@@ -55,6 +55,7 @@ def _stands_alone(page: Page, match: re.Match[str], value: int) -> bool:
     """Nothing but "ok", "plutôt", "vale pues" before the figure, and little after it or what it is asked for."""
     after = page.text[match.end() :]
     clause, words = _CLAUSE_END.split(after)[0], len(_WORDS.findall(after))
-    short = words <= _REACH or (bool(clause) and words <= _FAR and len(_WORDS.findall(clause)) <= _REACH)
+    told_first = bool(clause) or after.lstrip()[:1] == ","
+    short = words <= _REACH or (told_first and words <= _FAR and len(_WORDS.findall(clause)) <= _REACH)
     short = short or page.says("for_a_thing", after)
     return _GROUPED.match(match.group()) is not None or (value >= _SMALLEST_ALONE and short)

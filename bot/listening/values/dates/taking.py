@@ -59,6 +59,10 @@ def tense_of(page: Page, span: Span) -> str:
     past = max(past, _accented_past(page, start, before))
     if page.says("dated", before):
         return "past"
+    if page.says("since", before):
+        return "future" if page.says("since_to_come", before) else "past"
+    if page.says("shown", before):
+        return "unsure"
     if page.says("limit", before):
         return "unsure" if past > future else "future"
     if past == future == -1:
