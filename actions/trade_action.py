@@ -33,6 +33,9 @@ HEARD_FROM_A_CHILD = {
     "action_stop_contact",
 }
 
+# "Here is the statement", sent with it, asks for no statement: the document is kept, and its arrival told.
+SAID_OF_A_DOCUMENT = {"action_give_proof", "action_give_receipt", "action_dispute_status", "action_payment_status"}
+
 TAKEN_UP = " taken up"
 
 
@@ -109,6 +112,9 @@ class TradeAction(Action, ABC):
         if self.needs_identity and not _verified_lately(turn):
             turn.keep_wish(self.action)
             turn.follow_up = "action_identify"
+            return
+        if turn.message.attachments and turn.known_debtor and self.action in SAID_OF_A_DOCUMENT:
+            keep_documents(turn)
             return
         if takes_apart(turn, self.action) or answered_by_measures(turn, self.action):
             return

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from actions.given_back import is_given_up
 from actions.variation import worded
 from actions.wording import kept_value, restored_value, written_value
 from recovery.clock import Clock, local_day
@@ -90,7 +91,10 @@ class Turn:
         return found[0] if found else None
 
     def amounts(self) -> list[Money]:
-        return [Money(value["cents"], value["currency"]) for value in self.all_values("amount")]
+        """The sums said, but for one given up for another ("90 instead of 75")."""
+        said = [found for found in self.values if found["entity"] == "amount" and found.get("value") is not None]
+        meant = [found for found in said if not is_given_up(self.text, found.get("start"))] or said
+        return [Money(found["value"]["cents"], found["value"]["currency"]) for found in meant]
 
     def day(self) -> date | None:
         value = self.value("date")

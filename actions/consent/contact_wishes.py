@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
-from actions.consent.times_wished import times_wished
+from actions.consent.times_wished import in_the_same_half, times_wished
 from actions.debts.debts_meant import debts_meant, fold
 from actions.handover.beside import task_for_a_person
 from actions.plans.said import laughing, says
@@ -18,6 +19,8 @@ from recovery.session.links import link_to
 
 # Said beside a wish, they ask for nothing.
 _COURTESIES = {"affirm", "deny", "thank", "goodbye"}
+# No message of tests/nlu/dev that asks to stop, without a word of the nets, is heard with less.
+SURE = 0.5
 
 
 class StopContact(TradeAction):
@@ -28,12 +31,32 @@ class StopContact(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if _only_a_guess(turn) and turn.known_debtor and says(turn, words_of("reminders")):
+            turn.follow_up = "action_ask_which_wish"  # "shall I still get reminders?" asks, and stops nothing
+            return
+        if _only_a_guess(turn):
+            turn.say("utter_stop_if_meant")
+            if not turn.known_debtor:
+                turn.follow_up = "action_say_who"
+            return
         turn.close_question()
         everywhere = any(word in fold(turn.text) for word in words_of("everywhere"))
         opt_out(
             turn.session, turn.clock, turn.conversation, None if everywhere else turn.conversation.channel, turn.text
         )
         turn.say("utter_stopped_everywhere" if everywhere else "utter_stopped")
+
+
+def _only_a_guess(turn: Turn) -> bool:
+    """No word of stopping was read, and the model is far from sure: the way to stop is told, and nobody is silenced by mistake."""
+    heard = turn.has_signal("stop_contact") or turn.message.pressed
+    return not heard and _confidence_in(turn, "stop_contact") < SURE
+
+
+def _confidence_in(turn: Turn, wish: str) -> float:
+    return next(
+        (float(heard["confidence"]) for heard in turn.parsed.get("intents") or [] if heard["name"] == wish), 1.0
+    )
 
 
 class NotePreference(TradeAction):
@@ -46,7 +69,12 @@ class NotePreference(TradeAction):
                 turn.follow_up = "action_add_to_dispute" if turn.context.get("dispute") else "action_take_value"
             return
         about_money = turn.value("amount") is not None  # "180 on Wednesday" is no day for our messages
-        wish: dict[str, Any] = {**({} if about_money else times_wished(turn.text)), **_channel_wished(turn)}
+        times = (
+            {}
+            if about_money
+            else in_the_same_half(times_wished(turn.text), turn.context.get("hours_wished"), turn.text)
+        )
+        wish: dict[str, Any] = {**times, **_channel_wished(turn)}
         if any(word in fold(turn.text) for word in words_of("at_work")):
             wish["never_at_work"] = True
         if not wish and (elsewhere := _about_something_else(turn)):
@@ -58,6 +86,7 @@ class NotePreference(TradeAction):
             return
         _close_own_question(turn)
         wish["words"] = turn.text
+        turn.context["hours_wished"] = times.get("after") or turn.context.get("hours_wished")
         if known := turn.known_debtor:
             note_preference(turn.session, turn.clock, turn.conversation, known, wish)
         else:
@@ -128,6 +157,8 @@ class ComplainContact(TradeAction):
         if says(turn, words_of("received")["says"]) and not says(turn, words_of("received")["complains"]):
             turn.follow_up = "action_greet"  # "I got a text from you" complains of nothing
             return
+        if _complains_of_nothing(turn):
+            return  # another wish was heard, and it is answered
         if laughing(turn):
             turn.say("utter_contact_complaint_if_meant")  # noted once they say so in earnest
             return
@@ -136,14 +167,38 @@ class ComplainContact(TradeAction):
         task_for_a_person(turn, "complaint")
 
 
+def _complains_of_nothing(turn: Turn) -> bool:
+    """Heard beside another wish, by a guess, in words that speak of no message, call or hour: a record is not made of that."""
+    beside = turn.wishes - _COURTESIES - {"complain_contact", "out_of_scope", "frustration"}
+    unsure = _confidence_in(turn, "complain_contact") < SURE and not turn.has_signal("complain_contact")
+    return bool(beside) and unsure and not says(turn, words_of("received")["of_contact"])
+
+
 class DataRights(TradeAction):
     action = "action_data_request"
 
     def act(self, turn: Turn) -> None:
-        said = fold(turn.text)
-        kind = next(
-            (kind for kind, words in words_of("data_rights").items() if any(word in said for word in words)), "access"
-        )
-        request = open_data_request(turn.session, turn.clock, turn.conversation, turn.debtor, kind, turn.text)
-        turn.say(f"utter_data_request_{turn.debtor.country.lower()}", due_on=request.due_on)
-        task_for_a_person(turn, "data_rights", {"request": str(request.id)})
+        kinds, country = _rights_meant(turn.text), turn.debtor.country.lower()
+        if not kinds and turn.conversation.expecting == "data_request_noted":
+            turn.say(f"utter_data_request_{country}_again", due_on=date.fromisoformat(turn.context["data_answer_due"]))
+            return  # "and when do I get it?"
+        for kind in kinds or ["access"]:
+            request = open_data_request(turn.session, turn.clock, turn.conversation, turn.debtor, kind, turn.text)
+            turn.say(
+                f"utter_data_request_{country}",
+                due_on=request.due_on,
+                right=words_of("rights_said")[turn.language][kind],
+            )
+            task_for_a_person(turn, "data_rights", {"request": str(request.id)})
+            turn.context["data_answer_due"] = request.due_on.isoformat()
+        if turn.conversation.expecting is None:
+            turn.stay_with("data_request_noted")
+
+
+def _rights_meant(text: str) -> list[str]:
+    """Each right that is named; a copy of all of it tells where it came from too (GDPR 15(1)(g))."""
+    said = fold(text)
+    named = [kind for kind, words in words_of("data_rights").items() if any(word in said for word in words)]
+    if "erasure" in named and "copi" not in said:
+        return [kind for kind in named if kind != "access"]  # "delete all my data"
+    return [kind for kind in named if kind != "origin" or "access" not in named]

@@ -9,7 +9,7 @@ from typing import Any
 from actions.debts.debts_meant import fold
 from actions.words import words_of
 
-LAST_HOUR = "23:59"
+LAST_HOUR, NOON = "23:59", "12:00"
 AFTERNOON = ("tarde", "noche", "soir", "midi", "pm")
 
 
@@ -19,6 +19,15 @@ def times_wished(text: str) -> dict[str, Any]:
     hours = _hours(said) or _part_of_the_day(said)
     days = _days(said)
     return {**hours, **({"days": days} if days else {})}
+
+
+def in_the_same_half(times: dict[str, Any], before: str | None, text: str) -> dict[str, Any]:
+    """ "After 6 in the afternoon", then "no, from 7": the afternoon still, unless the morning is said."""
+    hour = times.get("after")
+    morning = any(word in fold(text) for word in words_of("contact_times")["morning"])
+    if before is None or hour is None or morning or not (before >= NOON > hour):
+        return times
+    return {**times, "after": f"{int(hour[:2]) + 12:02d}{hour[2:]}"}
 
 
 def _hours(said: str) -> dict[str, str]:

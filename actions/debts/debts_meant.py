@@ -90,7 +90,8 @@ def _stands_in(cents: int, folded: str) -> bool:
 
 
 def _by_name(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
-    return [debt for debt in debts if any(_is_word(name, folded) for name in _names(debt))]
+    told = re.sub(words_of("places")["by_phone"], " ", folded) if len(debts) > 1 else folded
+    return [debt for debt in debts if any(_is_word(name, told) for name in _names(debt))]
 
 
 def _names(debt: Debt) -> list[str]:
@@ -116,14 +117,14 @@ def _is_word(word: str, folded: str) -> bool:
 def _by_place(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
     listed = turn.context.get("listed") or [str(debt.id) for debt in debts]
     places = words_of("places")
+    if standing_out := _by_what_stands_out(turn, debts, folded):
+        return standing_out
     others = any(_is_word(word, folded) for word in places["other"])
     if not others and any(_is_word(word, folded) for word in places["all"]):
         return debts
     numbers = [n for n, words in enumerate(places["ordinals"]) if any(_is_word(word, folded) for word in words)]
     if at := [listed[number] for number in numbers if number < len(listed)]:
         return [debt for debt in debts if str(debt.id) in at]
-    if standing_out := _by_what_stands_out(turn, debts, folded):
-        return standing_out
     if others:
         earlier = set(turn.context.get("chosen", []))
         return [debt for debt in debts if str(debt.id) not in earlier] if len(debts) > 1 else debts

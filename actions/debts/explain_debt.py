@@ -8,6 +8,9 @@ from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.debts.balance import balance_on
+from recovery.disputes.open_dispute import disputes_of
+
+DISPUTE_SPOKEN_OF = ("dispute_more", "dispute_noted", "payment_noted")
 
 
 class ExplainDebt(TradeAction):
@@ -37,6 +40,10 @@ class TellDueDate(TradeAction):
             turn.follow_up = "action_plan_status"  # the day that counts is the one agreed
             return
         named = debts_meant(turn, turn.debts)
+        if not named and _about_the_dispute(turn):
+            if "ask_dispute_status" not in turn.wishes:
+                turn.follow_up = "action_dispute_status"  # "and when will it be?": the answer, not the bill
+            return
         for debt in settle_on(turn, self.action, among=turn.debts if named else negotiable(turn) or turn.debts):
             passed = debt.due_on < turn.today
             turn.say(
@@ -45,3 +52,9 @@ class TellDueDate(TradeAction):
                 description=debt.description,
                 day=debt.due_on,
             )
+
+
+def _about_the_dispute(turn: Turn) -> bool:
+    """A dispute is spoken of, or all they have is being examined."""
+    spoken_of = turn.conversation.expecting in DISPUTE_SPOKEN_OF or "ask_dispute_status" in turn.wishes
+    return bool(turn.debts and (spoken_of or not negotiable(turn)) and disputes_of(turn.session, turn.debtor))

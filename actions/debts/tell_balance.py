@@ -28,7 +28,7 @@ class TellBalance(TradeAction):
         named = debts_meant(turn, debts) if len(debts) > 1 and turn.intent == "ask_balance" else []
         held = [debt for debt in debts if blocking_holds(turn, debt)]
         if not debts:
-            _say_nothing_is_asked(turn)
+            say_nothing_is_asked(turn)
         elif (plan := plan_of(turn)) and _all_in(plan, named or debts):
             _tell_plan(turn, plan, named or debts)
         elif len(named or debts) == 1:
@@ -63,7 +63,7 @@ def _tell_plan(turn: Turn, plan: Plan, debts: list[Debt]) -> None:
         tell_one(turn, debts[0])
 
 
-def _say_nothing_is_asked(turn: Turn) -> None:
+def say_nothing_is_asked(turn: Turn) -> None:
     barred = [debt for debt in unsettled_debts(turn.session, turn.debtor.id) if debt.state == "time_barred"]
     if not barred:
         turn.say("utter_nothing_due")

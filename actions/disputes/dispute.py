@@ -69,6 +69,8 @@ class AddToDispute(TradeAction):
             open_dispute(turn.session, turn.clock, turn.conversation, debt, KINDS[turn.intent], turn.text)
         else:
             add_words(turn.session, turn.clock, dispute, turn.text)
+        if dispute.kind == "amount" and turn.amounts():
+            dispute.claimed_cents = turn.amounts()[-1].cents  # "sorry, 190"
         keep_evidence(turn.session, turn.clock, turn.message.attachments, dispute)
         turn.say("utter_dispute_added", ticket=dispute.ticket)
         if "promise_to_pay" in turn.wishes and negotiable(turn):

@@ -14,6 +14,8 @@ from recovery.consent.privacy import suppress_address
 from recovery.identity.records import Debtor
 from recovery.identity.verify import debtor_at_address, debtor_behind
 
+CONTESTS = {"dispute_not_owed", "dispute_amount", "dispute_service", "dispute_fraud"}
+
 
 class WrongPerson(TradeAction):
     """An apology, the address closed for ever, nothing disclosed, a person told (ID-06)."""
@@ -30,10 +32,21 @@ class WrongPerson(TradeAction):
         if turn.known_debtor and turn.debts and not turn.has_signal("wrong_person"):
             turn.follow_up = "action_dispute"  # identity was proven here: it is the sum or the debt that is not theirs
             return
+        if turn.known_debtor and turn.debts and _contests(turn):
+            turn.follow_up = (
+                "action_add_to_dispute" if turn.conversation.expecting == "dispute_more" else "action_dispute"
+            )
+            return
         turn.close_question()
+        turn.context["wrong_person"] = True
         suppress_address(turn.session, turn.clock, turn.conversation, "wrong_person")
         turn.say("utter_wrong_person")
         task_for_a_person(turn, "wrong_person")
+
+
+def _contests(turn: Turn) -> bool:
+    """ "That is the former tenant's", said of a bill one contests: who was here before is a ground, and nobody is the wrong person."""
+    return bool(turn.wishes & CONTESTS) and turn.intent in CONTESTS
 
 
 class ThirdParty(TradeAction):

@@ -7,6 +7,7 @@ from itertools import combinations
 from sqlalchemy import func, select
 
 from actions.debts.debt_lines import sum_due
+from actions.debts.tell_balance import say_nothing_is_asked
 from actions.handover.beside import task_for_a_person
 from actions.plans.arrangement import plan_of
 from actions.plans.said import says
@@ -35,6 +36,9 @@ class PaymentStatus(TradeAction):
         payments = _payments(turn)
         if not payments and any(dispute.kind == "paid" for dispute in disputes_of(turn.session, turn.debtor)):
             turn.follow_up = "action_dispute_status"  # it is being looked for, under its ticket
+            return
+        if not payments and not turn.debts:
+            say_nothing_is_asked(turn)  # too old, or nothing at all: no payment is missing
             return
         if not payments:
             turn.say("utter_no_payment_seen")
@@ -70,7 +74,17 @@ class GiveReceipt(TradeAction):
             turn.say("utter_budget_agreement", creditor=turn.session.get_one(Creditor, plan.creditor_id).name)
             turn.enclose(write_agreement(turn.session, turn.clock, plan, language_beside(turn.debtor, turn.language)))
         elif not (payments or clear):
-            turn.say("utter_no_payment_seen" if turn.debts else "utter_nothing_due")
+            _tell_why_not(turn)
+
+
+def _tell_why_not(turn: Turn) -> None:
+    """No receipt without a payment; that nothing is owed is certified once it is so."""
+    if not turn.debts:
+        turn.say("utter_nothing_due")
+    elif says(turn, words_of("certificates")):
+        turn.say("utter_no_certificate_yet", amount=sum_due(turn, turn.debts))
+    else:
+        turn.say("utter_no_payment_seen")
 
 
 class PaymentProblem(TradeAction):

@@ -88,6 +88,8 @@ def _give(turn: Turn, debts: list[Debt], method: str | None = None) -> None:
     give_way_to_pay(turn, debts, amount, method)
     if due and amount == due[1] and turn.conversation.expecting == "payment_given":
         turn.say("utter_next_of_plan", day=due[0], amount=sum_due(turn, debts))
+    if due and says(turn, words_of("cancels")):
+        turn.ask("cancel_plan_confirmation")  # "cancel the plan, I pay it all": both
 
 
 def _another_way(turn: Turn) -> str | None:

@@ -28,6 +28,8 @@ class Discount(TradeAction):
             turn.say("utter_no_discount", creditor=creditor)
             return
         standing = _open_reduction(turn)
+        if standing and any(amount < _reduced(standing) for amount in turn.amounts()):
+            turn.say("utter_no_lower", creditor=creditor, amount=_reduced(standing))
         offer = standing or offer_reduction(turn.session, turn.clock, turn.conversation, debts, *allowed)
         turn.ask(
             "reduction_acceptance", creditor=creditor, percent=offer.terms["percent"], amount=_reduced(offer), until=offer.until,

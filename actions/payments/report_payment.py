@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 
 from actions.debts.debts_meant import choose, chosen_debts, debts_meant
 from actions.handover.beside import task_for_a_person
 from actions.payments.day_paid import day_paid
 from actions.payments.follow_payment import tell_what_is_left
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.audit import record_act
 from recovery.debts.records import Debt
 from recovery.disputes.keep_evidence import keep_evidence
@@ -134,7 +137,8 @@ def _declare(turn: Turn, debt: Debt, dispute: Dispute, facts: dict[str, Any]) ->
 def _not_yet(turn: Turn) -> bool:
     """A day to come: nothing was paid yet, it will be."""
     day = day_paid(turn)
-    return day is not None and day > turn.today
+    corrects = turn.conversation.expecting == "payment_noted" and says(turn, words_of("it_was"))
+    return day is not None and day > turn.today and not corrects
 
 
 def _gather(turn: Turn) -> dict[str, Any]:
@@ -142,7 +146,8 @@ def _gather(turn: Turn) -> dict[str, Any]:
     if turn.amounts():
         kept["cents"], kept["currency"] = turn.amounts()[-1].cents, turn.amounts()[-1].currency
     if day := day_paid(turn):
-        kept["day"] = day.isoformat()
+        behind = day if day <= turn.today else day - relativedelta(months=1)  # "no, it was the 4th"
+        kept["day"] = behind.isoformat()
     if turn.value("payment_method"):
         kept["method"] = turn.value("payment_method")
     turn.context["payment_facts"] = kept

@@ -6,8 +6,9 @@ from datetime import date
 
 from actions.debts.debt_lines import sum_due
 from actions.plans.arrangement import plan_of, remaining
-from actions.plans.said import all_of_it
+from actions.plans.said import all_of_it, says
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.debts.records import Debt
 from recovery.money import Money
 
@@ -28,7 +29,7 @@ def sum_meant(turn: Turn, debts: list[Debt], *, another_way: bool = False) -> Mo
     if all_of_it(turn):
         return sum_due(turn, debts)
     kept = turn.context.get("paying") if turn.conversation.expecting == "payment_given" else None
-    if kept and (another_way or turn.value("payment_method")):
+    if kept and (another_way or turn.value("payment_method") or says(turn, words_of("page_asked"))):
         return Money(min(kept, sum_due(turn, debts).cents), sum_due(turn, debts).currency)
     return due[1] if (due := next_of_plan(turn, debts)) else None
 

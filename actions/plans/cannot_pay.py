@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from actions.debts.debts_meant import negotiable
+from actions.debts.tell_balance import say_nothing_is_asked
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.audit import record_act
@@ -19,6 +21,12 @@ class CannotPay(TradeAction):
     def act(self, turn: Turn) -> None:
         if "report_hardship" in turn.wishes or turn.context.get("hardship_told_in") == str(turn.message.id):
             return  # said in the same message as a reason, and answered with it
+        if not turn.debts:
+            say_nothing_is_asked(turn)
+            return
+        if not negotiable(turn):
+            turn.say("utter_all_on_hold")
+            return
         turn.close_question()
         turn.say(f"utter_cannot_pay_{turn.debtor.country.lower()}")
         turn.conversation.expecting = "cannot_pay_choice"

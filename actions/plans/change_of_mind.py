@@ -35,7 +35,9 @@ class ChangeOfMind(TradeAction):
     def act(self, turn: Turn) -> None:
         plan, promises = plan_of(turn), promises_of(turn)
         about_channel = turn.intent == "contact_preference" and turn.value("channel") is not None
-        if not says_figures(turn) or about_channel:
+        if turn.intent == "out_of_scope" and not _speaks_of_days_to_come(turn):
+            turn.follow_up = "action_stay_on_topic"  # "did you see the match yesterday?"
+        elif not says_figures(turn) or about_channel:
             _as_itself(turn)
         elif turn.intent in ASKS and not turn.amounts() and says(turn, words_of("when")):
             turn.follow_up = "action_plan_status"  # "cuándo es el primero?" moves nothing
@@ -47,6 +49,11 @@ class ChangeOfMind(TradeAction):
             turn.follow_up = "action_propose_plan"
         else:
             turn.follow_up = "action_promise"
+
+
+def _speaks_of_days_to_come(turn: Turn) -> bool:
+    day = day_said(turn)
+    return bool(turn.amounts() or turn.value("instalment_count")) or (day is not None and day >= turn.today)
 
 
 def _as_itself(turn: Turn) -> None:

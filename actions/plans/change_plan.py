@@ -7,9 +7,10 @@ from typing import Any
 
 from actions.debts.debts_meant import says_other_debts
 from actions.plans.arrangement import asks_which_plan, open_promise, plan_of
+from actions.plans.change_of_mind import ASKS
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
-from actions.plans.said import day_said, says
+from actions.plans.said import day_said, day_to_come, says
 from actions.plans.show_plan import tell_end_of_pause, tell_which
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -37,7 +38,9 @@ class ChangePlan(TradeAction):
             _pause(turn, plan)
         elif turn.amounts() or turn.value("instalment_count") or turn.value("share"):
             turn.follow_up = "action_propose_plan"  # another sum is another plan, under the same terms
-        elif day := day_said(turn):
+        elif turn.intent in ASKS and says(turn, words_of("when")):
+            turn.follow_up = "action_plan_status"  # "and when is the first one?" moves nothing
+        elif day := day_to_come(turn):
             _move(turn, plan, day)
         else:
             turn.ask("change_plan_wish", latest=latest_first(turn.session, plan))

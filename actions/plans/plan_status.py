@@ -88,6 +88,8 @@ class ConfirmCancelPlan(TradeAction):
             turn.session, turn.clock, "debtor", "plan.cancelled", f"plan:{plan.id}", words_sha256=fingerprint(turn.text)
         )
         turn.say("utter_plan_cancelled")
+        if turn.context.get("paying"):
+            turn.stay_with("payment_given")  # its page was given with the wish to pay it all
 
 
 class KeepPlan(TradeAction):

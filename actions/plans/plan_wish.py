@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 
 from babel.dates import format_date
-from dateutil.relativedelta import relativedelta
 
 from actions.debts.debts_meant import fold
-from actions.plans.said import day_said, says
+from actions.plans.said import day_to_come, says
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.money import Money
@@ -20,7 +19,7 @@ from recovery.plans.propose_plan import Wish
 MOST_BARE_COUNT = 24
 FIGURES = ("amount", "instalment_count", "share", "date", "period")
 # Kept while a plan is being agreed on, and no longer.
-OF_THE_WISH = ("plan_wish", "proposals", "plan_asked", "plan_refused", "offered_each", "paying")
+OF_THE_WISH = ("plan_wish", "proposals", "plan_asked", "plan_refused", "offered_each", "paying", "paying_for")
 ABOUT_SUMS = ("plan_wish", "plan_acceptance", "budget_wish", "budget_acceptance")
 
 
@@ -89,12 +88,9 @@ def _named_in_months(turn: Turn) -> int | None:
 
 
 def _day_of_the_plan(turn: Turn, due: Money) -> date | None:
-    """The day said, unless it is today and only the sum paid at once is for today; "from the 1st" is never one gone by."""
-    day = None if rest_in_months(turn) else day_said(turn)
-    if day is None or (day == turn.today and sum_at_once(turn, due)):
-        return None
-    gone = relativedelta(turn.today, day)
-    return day if day >= turn.today else day + relativedelta(months=gone.years * 12 + gone.months + 1)
+    """The day said, unless it is today and only the sum paid at once is for today; "from the 1st" is never one gone by (`day_to_come`)."""
+    day = None if rest_in_months(turn) else day_to_come(turn)
+    return None if day == turn.today and sum_at_once(turn, due) else day
 
 
 def _earliest_of_two(turn: Turn) -> date | None:

@@ -36,6 +36,9 @@ class TakePromise(TradeAction):
         if (turn.value("instalment_count") or 1) > 1 or rest_in_months(turn):
             turn.follow_up = "action_propose_plan"
             return
+        if turn.asks_already and turn.conversation.expecting == "plan_acceptance" and len(turn.amounts()) < 2:
+            turn.leave_the_question()  # "100 a month, on the 1st": the plan just shown says it all
+            return
         if turn.conversation.expecting == "payment_facts" and (paid := day_paid(turn)) and paid <= turn.today:
             turn.follow_up = "action_take_payment_facts"  # the day they paid, in answer to our question
             return

@@ -55,7 +55,7 @@ def gather(turn: Turn, debts: list[Debt]) -> dict[str, Any]:
     if kept.get("debts") != ids:
         kept = {"debts": ids, **({"day": kept["day"]} if "day" in kept else {})}
     due = open_sum(turn, debts, kept)
-    amount = _sum_said(turn, due)
+    amount = _sum_said(turn, debts, due)
     if amount or "amount" not in kept:
         kept["amount"] = {"cents": (amount or due).cents, "currency": due.currency}
     latest = kept.pop("latest", None)
@@ -90,9 +90,9 @@ def _shares_said(turn: Turn, debts: list[Debt]) -> list[Money]:
     return [sum_due(turn, debts).share(share["numerator"], share["denominator"]) for share in said[:1]]
 
 
-def _sum_said(turn: Turn, due: Money) -> Money | None:
+def _sum_said(turn: Turn, debts: list[Debt], due: Money) -> Money | None:
     """The sum named; beside a way to pay given a moment ago, its own sum or the rest of it."""
-    amounts, share, paying = turn.amounts(), turn.value("share"), turn.context.get("paying", 0)
+    amounts, share, paying = turn.amounts(), turn.value("share"), _being_paid(turn, debts)
     if turn.context.get("promise", {}).get("rest_of") == str(turn.message.id):
         return Money(due.cents - paying, due.currency)
     if amounts:
@@ -104,3 +104,9 @@ def _sum_said(turn: Turn, due: Money) -> Money | None:
     if says(turn, words_of("rest")):
         return Money(due.cents - paying, due.currency)  # "and the rest on the 5th"
     return Money(paying, due.currency) if turn.conversation.expecting == "payment_given" else None
+
+
+def _being_paid(turn: Turn, debts: list[Debt]) -> int:
+    """The cents of the way to pay given a moment ago, where it was for one of these debts: another's sum says nothing of them."""
+    paid_for = set(turn.context.get("paying_for") or [str(debt.id) for debt in debts])
+    return int(turn.context.get("paying", 0)) if paid_for & {str(debt.id) for debt in debts} else 0

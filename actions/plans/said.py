@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from actions.debts.debts_meant import fold
+from actions.given_back import is_given_up
 from actions.turn import Turn
 from actions.words import words_of
 
@@ -29,15 +32,21 @@ def day_said(turn: Turn) -> date | None:
     days = [
         date.fromisoformat(found["value"])
         for found in turn.values
-        if found["entity"] == "date" and isinstance(found.get("value"), str) and not _given_up(turn, found.get("start"))
+        if found["entity"] == "date"
+        and isinstance(found.get("value"), str)
+        and not is_given_up(turn.text, found.get("start"))
     ]
     to_come = [day for day in days if day >= turn.today]
     return next(reversed(to_come or days), None)
 
 
-def _given_up(turn: Turn, start: int | None) -> bool:
-    before = fold(turn.text[:start]) if start else ""
-    return any(re.search(rf"{re.escape(word)}\w*\s+(?:[^\W\d]+\s+)?$", before) for word in words_of("instead"))
+def day_to_come(turn: Turn) -> date | None:
+    """The day said for what is still to come: "from the 1st", "all on the 12th" is never one gone by."""
+    day = day_said(turn)
+    if day is None or day >= turn.today:
+        return day
+    gone = relativedelta(turn.today, day)
+    return day + relativedelta(months=gone.years * 12 + gone.months + 1)
 
 
 def all_at_once(turn: Turn) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from actions.debts.debts_meant import fold
+from actions.debts.debts_meant import debts_meant, fold
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -74,6 +74,9 @@ class StayOnTopic(TradeAction):
     gives_way = True
 
     def act(self, turn: Turn) -> None:
+        if turn.known_debtor and "?" in turn.text and debts_meant(turn, turn.debts):
+            turn.follow_up = "action_explain_debt"  # "that is the electricity, isn't it?"
+            return
         turn.say("utter_stay_on_topic")
 
 

@@ -6,6 +6,7 @@ from actions.plans.said import all_at_once, day_said, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
+from recovery.debts.freeze import active_holds
 from recovery.disputes.open_dispute import disputes_of
 from recovery.handover.hand_over import hand_over
 from recovery.plans.offer import open_offer
@@ -15,6 +16,15 @@ MOST_MISUNDERSTOOD = 2
 OFFERED = 3
 # Something was agreed a moment ago: said again, it is its days and sums.
 AGREED = ("plan_made", "promise_made")
+NOTED = (
+    *AGREED,
+    "delay_given",
+    "dispute_noted",
+    "dispute_more",
+    "payment_noted",
+    "data_request_noted",
+    "hardship_told",
+)
 ABOUT_WHAT_WAS_AGREED = {"ask_balance", "ask_plan_status", "ask_due_date", "repeat"}
 ABOUT_THE_WAIT = {
     "ask_due_date",
@@ -24,6 +34,8 @@ ABOUT_THE_WAIT = {
     "ask_consequences",
     "ask_payment_status",
 }
+
+ABOUT_MONEY = {"cannot_pay", "request_delay", "pay_now", "ask_balance", "ask_due_date", "refuse_to_pay", "deny"}
 
 
 class Help(TradeAction):
@@ -67,6 +79,12 @@ class TakeYes(TradeAction):
         if turn.conversation.expecting == "payment_given":
             turn.say("utter_payment_awaited")
             return
+        if turn.conversation.expecting in NOTED:
+            turn.say("utter_all_noted")
+            return
+        if not turn.known_debtor and (turn.context.get("wrong_person") or turn.context.get("third_party")):
+            turn.say("utter_answer_thanks")
+            return
         turn.say("utter_yes_to_what_known" if turn.known_debtor else "utter_yes_to_what")
 
 
@@ -79,6 +97,13 @@ class TakeNo(TradeAction):
         if (turn.conversation.expecting or "").startswith("identity_"):
             turn.say("utter_identity_as_you_like")
             turn.asked = True  # it was just asked: whoever will not say is not pressed
+            return
+        if (
+            turn.known_debtor
+            and turn.conversation.expecting == "payment_given"
+            and len(debts_meant(turn, turn.debts)) == 1
+        ):
+            turn.follow_up = "action_pay_now"  # "no, only the first"
             return
         turn.say("utter_no_to_what")
 
@@ -118,6 +143,18 @@ class AskWhichWish(TradeAction):
         if _waits_for_an_answer(turn):
             turn.follow_up = "action_dispute_status"
             return
+        if not turn.known_debtor and turn.context.get("third_party"):
+            turn.say("utter_third_party")
+            return
+        if not turn.known_debtor and turn.context.get("wrong_person"):
+            turn.say("utter_nothing_to_do_for_others")
+            return
+        if _asks_whether_we_write(turn):
+            turn.say("utter_no_reminders")
+            return
+        if turn.known_debtor and turn.debts and not negotiable(turn) and _about_money(turn):
+            turn.say("utter_all_on_hold")
+            return
         if told := _told_by_words(turn):
             turn.follow_up = told
             return
@@ -139,6 +176,18 @@ def _waits_for_an_answer(turn: Turn) -> bool:
     guesses = {guess["name"] for guess in (turn.parsed.get("intent_ranking") or [])[:OFFERED]}
     held = turn.known_debtor and turn.debts and not negotiable(turn) and disputes_of(turn.session, turn.debtor)
     return bool(held and (guesses & ABOUT_THE_WAIT or says(turn, words_of("answer_awaited"))))
+
+
+def _asks_whether_we_write(turn: Turn) -> bool:
+    """ "You won't write to me until then?", where something holds the reminders back."""
+    if not turn.known_debtor or not says(turn, words_of("reminders")):
+        return False
+    return any(active_holds(turn.session, turn.clock, turn.debtor.id, debt.id) for debt in turn.debts)
+
+
+def _about_money(turn: Turn) -> bool:
+    guesses = {guess["name"] for guess in (turn.parsed.get("intent_ranking") or [])[:OFFERED]}
+    return bool(guesses & ABOUT_MONEY)
 
 
 def _told_by_words(turn: Turn) -> str | None:
@@ -166,6 +215,8 @@ def _told_by_words(turn: Turn) -> str | None:
     likeliest = [str(guess["name"]) for guess in turn.parsed.get("intent_ranking") or []][:1]
     contests = any(name.startswith("dispute") for name in likeliest)
     meant = debts_meant(turn, turn.debts)
+    if len(turn.debts) > 1 and len(meant) == 1 and turn.conversation.expecting == "payment_given":
+        return "action_pay_now"  # "no wait, only the first"
     return "action_explain_debt" if len(turn.debts) > 1 and len(meant) == 1 and not contests else None
 
 

@@ -22,7 +22,7 @@ AROUND = {"greet", "thank", "goodbye", "wait", "inform", "out_of_scope"}
 # One wish heard twice: whoever has a lawyer does not ask for one of ours, whoever disputes a sum wants it back, the anger
 # of whoever stops us is answered by our silence, and who asks what happens without paying does not refuse to.
 SAID_BY = {
-    "has_representative": ("ask_human", "third_party"), "dispute_amount": ("ask_refund",), "third_party": ("ask_human",),
+    "has_representative": ("ask_human", "third_party"), "dispute_amount": ("ask_refund", "plan_too_high"), "third_party": ("ask_human",),
     "stop_contact": ("frustration",), "ask_consequences": ("refuse_to_pay",),
 }  # fmt: skip
 DOUBT = "action_ask_which_wish"
