@@ -20,7 +20,7 @@ from recovery.session.links import link_to
 # Said beside a wish, they ask for nothing.
 _COURTESIES = {"affirm", "deny", "thank", "goodbye"}
 # No message of tests/nlu/dev that asks to stop, without a word of the nets, is heard with less.
-SURE = 0.5
+SURE, SURE_BESIDE = 0.5, 0.8
 
 
 class StopContact(TradeAction):
@@ -168,10 +168,15 @@ class ComplainContact(TradeAction):
 
 
 def _complains_of_nothing(turn: Turn) -> bool:
-    """Heard beside another wish, by a guess, in words that speak of no message, call or hour: a record is not made of that."""
+    """Heard beside another wish, in words that speak of no message, call or time: a record is not made of that."""
     beside = turn.wishes - _COURTESIES - {"complain_contact", "out_of_scope", "frustration"}
-    unsure = _confidence_in(turn, "complain_contact") < SURE and not turn.has_signal("complain_contact")
-    return bool(beside) and unsure and not says(turn, words_of("received")["of_contact"])
+    unsure = turn.intent != "complain_contact" or _confidence_in(turn, "complain_contact") < SURE_BESIDE
+    return (
+        bool(beside)
+        and unsure
+        and not turn.has_signal("complain_contact")
+        and not says(turn, words_of("received")["of_contact"])
+    )
 
 
 class DataRights(TradeAction):

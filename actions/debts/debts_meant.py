@@ -120,6 +120,7 @@ def _by_place(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
     if standing_out := _by_what_stands_out(turn, debts, folded):
         return standing_out
     others = any(_is_word(word, folded) for word in places["other"])
+    folded = re.sub(places["counted"], " ", folded) if others else folded
     if not others and any(_is_word(word, folded) for word in places["all"]):
         return debts
     numbers = [n for n, words in enumerate(places["ordinals"]) if any(_is_word(word, folded) for word in words)]

@@ -88,7 +88,7 @@ def tell_one(turn: Turn, debt: Debt) -> None:
         )
     if _tell_promises(turn, [debt]):
         return
-    if until := _nothing_asked_until(turn, debt):
+    if until := nothing_asked_until(turn):
         turn.say("utter_nothing_asked_until", day=until)
     else:
         turn.say("utter_what_can_be_done")
@@ -100,10 +100,11 @@ def _tell_promises(turn: Turn, debts: list[Debt]) -> bool:
     return bool(promised)
 
 
-def _nothing_asked_until(turn: Turn, debt: Debt) -> date | None:
+def nothing_asked_until(turn: Turn) -> date | None:
     """Time was given, or the debtor is in difficulty: what is owed is told, and nothing is proposed unasked."""
     ends = [
         hold.until
+        for debt in turn.debts
         for hold in active_holds(turn.session, turn.clock, debt.debtor_id, debt.id)
         if hold.kind in LEAVES_OPEN and hold.until
     ]

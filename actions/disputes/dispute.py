@@ -115,7 +115,10 @@ def _record(turn: Turn, debt: Debt) -> None:
         return
     facts = {"ticket": dispute.ticket, "reference": debt.reference, "answer_due_on": dispute.answer_due_on}
     turn.say("utter_dispute_fraud_recorded" if kind == "fraud" else "utter_dispute_recorded", **facts)
-    turn.ask("dispute_more")
+    if turn.context.get("apart"):
+        turn.wait_for("dispute_more")  # another debt has its turn now, and its question is enough
+    else:
+        turn.ask("dispute_more")
     reason = "fraud" if kind == "fraud" else "dispute"
     task_for_a_person(turn, reason, {"ticket": dispute.ticket})
 

@@ -29,7 +29,9 @@ class Discount(TradeAction):
             return
         standing = _open_reduction(turn)
         if standing and any(amount < _reduced(standing) for amount in turn.amounts()):
-            turn.say("utter_no_lower", creditor=creditor, amount=_reduced(standing))
+            turn.say("utter_no_lower", creditor=creditor, amount=_reduced(standing), until=standing.until)
+            turn.wait_for("reduction_acceptance")
+            return
         offer = standing or offer_reduction(turn.session, turn.clock, turn.conversation, debts, *allowed)
         turn.ask(
             "reduction_acceptance", creditor=creditor, percent=offer.terms["percent"], amount=_reduced(offer), until=offer.until,

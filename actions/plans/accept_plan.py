@@ -65,10 +65,10 @@ class PlanTooHigh(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        if says_figures(turn):
+        offer = open_offer(turn.session, turn.conversation, "plan")
+        if says_figures(turn) and not (offer and _only_repeats(turn, offer)):
             turn.follow_up = "action_propose_plan"
             return
-        offer = open_offer(turn.session, turn.conversation, "plan")
         _refuse(turn, offer)
         turn.say("utter_plan_too_high")
 

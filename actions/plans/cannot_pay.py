@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from actions.debts.debts_meant import negotiable
 from actions.debts.tell_balance import say_nothing_is_asked
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.audit import record_act
 from recovery.debts.freeze import freeze
 
@@ -21,6 +23,9 @@ class CannotPay(TradeAction):
     def act(self, turn: Turn) -> None:
         if "report_hardship" in turn.wishes or turn.context.get("hardship_told_in") == str(turn.message.id):
             return  # said in the same message as a reason, and answered with it
+        if says(turn, words_of("nothing_more")):
+            turn.ask_again()  # "I have nothing more to say of it" says nothing of paying
+            return
         if not turn.debts:
             say_nothing_is_asked(turn)
             return

@@ -17,6 +17,7 @@ def says_yes(turn: Turn) -> bool:
     lists = words_of("clear_yes")
     for phrase in lists["no_yes"]:
         text = text.replace(phrase, " ")
+    text = re.sub(lists["asked_back"], " ", text)
     said = any(_has(word, text) for word in lists[turn.language])
     return said or any(sign in turn.text for sign in lists["signs"])
 

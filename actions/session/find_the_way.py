@@ -1,6 +1,7 @@
 """Help, doubt, and a bare yes, no or value when no question is open."""
 
 from actions.debts.debts_meant import debts_meant, negotiable, says_other_debts
+from actions.debts.tell_balance import nothing_asked_until
 from actions.identity.facts_given import facts_given
 from actions.plans.said import all_at_once, day_said, says
 from actions.trade_action import TradeAction
@@ -60,6 +61,8 @@ class Repeat(TradeAction):
             turn.ask_again()
         elif turn.conversation.expecting in AGREED:
             turn.follow_up = "action_plan_status"
+        elif turn.known_debtor and (until := nothing_asked_until(turn)):
+            turn.say("utter_what_a_pause_means", day=until)
         else:
             turn.say("utter_say_it_simply_known" if turn.known_debtor else "utter_say_it_simply")
 

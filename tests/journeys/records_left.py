@@ -79,7 +79,11 @@ def _same(name: str, wanted: Any, found: Any) -> bool:
         return _holds_all(wanted, found)
     if name == "disputes":
         return len(wanted) == len(found) and all(map(_holds_all, wanted, found))
-    return sorted(wanted) == found if name in ("holds", "handovers", "opt_outs") else bool(wanted == found)
+    return (
+        sorted(wanted) == sorted(found)
+        if name in ("holds", "handovers", "opt_outs", "promises")
+        else bool(wanted == found)
+    )
 
 
 def _holds_all(wanted: dict[str, Any], found: dict[str, Any]) -> bool:

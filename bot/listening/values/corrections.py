@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from .page import Page
@@ -19,7 +20,10 @@ def apply_corrections(page: Page) -> None:
             opposed = page.says("opposition", before) or (
                 page.says("asserted", before) and page.says("flat_no", between)
             )
-            if between.strip() and page.says("correction", between) and not opposed:
+            compared = re.search(
+                r"\b(?:q|que|qu)\W*$", between
+            )  # "the 11th is better than the 10th" takes nothing back
+            if between.strip() and page.says("correction", between) and not opposed and not compared:
                 page.drop(first)
         if entity == "date":
             _drop_repeated(page)
