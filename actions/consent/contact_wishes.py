@@ -31,10 +31,10 @@ class StopContact(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
-        if _only_a_guess(turn) and turn.known_debtor and says(turn, words_of("reminders")):
+        if _only_a_guess(turn) and _asks_about_reminders(turn):
             turn.follow_up = "action_ask_which_wish"  # "shall I still get reminders?" asks, and stops nothing
             return
-        if _only_a_guess(turn):
+        if _only_a_guess(turn) or _only_tells_of_a_message(turn):
             turn.say("utter_stop_if_meant")
             if not turn.known_debtor:
                 turn.follow_up = "action_say_who"
@@ -51,6 +51,16 @@ def _only_a_guess(turn: Turn) -> bool:
     """No word of stopping was read, and the model is far from sure: the way to stop is told, and nobody is silenced by mistake."""
     heard = turn.has_signal("stop_contact") or turn.message.pressed
     return not heard and _confidence_in(turn, "stop_contact") < SURE
+
+
+def _only_tells_of_a_message(turn: Turn) -> bool:
+    """ "I got a message of yours and don't know what it is about", whatever it was heard as."""
+    told = says(turn, words_of("received")["says"]) and not says(turn, words_of("received")["complains"])
+    return told and not turn.has_signal("stop_contact") and _confidence_in(turn, "stop_contact") < SURE_BESIDE
+
+
+def _asks_about_reminders(turn: Turn) -> bool:
+    return turn.known_debtor is not None and "?" in turn.text and says(turn, words_of("reminders"))
 
 
 def _confidence_in(turn: Turn, wish: str) -> float:
@@ -159,6 +169,10 @@ class ComplainContact(TradeAction):
             return
         if _complains_of_nothing(turn):
             return  # another wish was heard, and it is answered
+        sure = turn.has_signal("complain_contact") or _confidence_in(turn, "complain_contact") >= SURE_BESIDE
+        if _asks_about_reminders(turn) and not sure:
+            turn.follow_up = "action_ask_which_wish"
+            return
         if laughing(turn):
             turn.say("utter_contact_complaint_if_meant")  # noted once they say so in earnest
             return

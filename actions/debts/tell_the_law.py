@@ -3,8 +3,10 @@
 from actions.debts.debts_meant import negotiable
 from actions.debts.settle_on import settle_on
 from actions.handover.beside import task_for_a_person
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.debts.find import unsettled_debts
 from recovery.debts.prescription import bar_if_too_old
 
@@ -25,6 +27,9 @@ class ExplainLegalStep(TradeAction):
     action = "action_explain_legal_step"
 
     def act(self, turn: Turn) -> None:
+        if says(turn, words_of("will_you")["asks"]) and not says(turn, words_of("will_you")["came"]):
+            turn.follow_up = "action_tell_consequences"  # "will you send a bailiff?": no letter came, none is read
+            return
         turn.say(f"utter_legal_step_{turn.debtor.country.lower()}")
         task_for_a_person(turn, "other")
 

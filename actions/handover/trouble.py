@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
+from actions.debts.debts_meant import fold
 from actions.handover.beside import task_for_a_person
 from actions.identity.somebody_else import debtor_in_question
 from actions.plans.plan_wish import says_figures
@@ -15,7 +17,7 @@ from recovery.audit import record_act
 from recovery.consent.privacy import complain
 from recovery.countries.forbearance import forbearance_of
 from recovery.debts.freeze import freeze
-from recovery.handover.hand_over import hand_over
+from recovery.handover.hand_over import hand_over, open_handover
 
 # In tests/nlu/dev, distress that no net knows is heard with more, and what only looks like it with less.
 DISTRESS_SURE = 0.8
@@ -116,6 +118,9 @@ class DistressCheckAnswer(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if _is_not_well(turn):
+            turn.follow_up = "action_distress"
+            return
         turn.close_question()
         if turn.values:
             turn.follow_up = "action_take_value"  # a reference, a sum: they go on with what they came for
@@ -147,6 +152,9 @@ class LegalThreat(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
+        if open_handover(turn.session, turn.conversation, "complaint") and says(turn, words_of("own_complaint")):
+            turn.follow_up = "action_dispute_status"  # "I want my complaint noted": it is, and its day is told
+            return
         turn.say(f"utter_legal_threat_{_country(turn)}")
         task_for_a_person(turn, "legal_threat")
 
@@ -200,3 +208,11 @@ def _only_a_guess(turn: Turn) -> bool:
         (w["confidence"] for w in turn.parsed.get("intents") or [] if w["name"] == "express_distress"), default=1.0
     )
     return (bool(turn.parsed.get("doubtful")) or sure < DISTRESS_SURE) and not heard and first
+
+
+def _is_not_well(turn: Turn) -> bool:
+    """Asked whether they are well: a no, or half a no, is taken at its word; "no, it was a joke, all is well" is a yes."""
+    text, words = fold(turn.text.replace("\u2019", "'")), words_of("how_one_is")
+    if re.search(words["not_well"], text):
+        return True
+    return turn.intent == "deny" and not re.search(words["well"], text) and not turn.values

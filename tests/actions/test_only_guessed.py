@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from actions.consent.contact_wishes import ComplainContact, DataRights, StopContact, in_the_same_half
 from actions.given_back import is_given_up
-from actions.handover.trouble import Distress, Refusal
+from actions.handover.trouble import Distress, DistressCheckAnswer, Refusal
 from actions.identity.somebody_else import WrongPerson
 from actions.plans.clear_yes import says_yes
 from actions.turn import Turn
@@ -140,3 +140,31 @@ def test_an_hour_put_right_stays_in_its_half_of_the_day(text: str, before: str |
 def test_a_figure_asked_back_is_no_yes(session: Session, clock: FrozenClock, text: str, yes: bool) -> None:
     debt = cast.debt_of(session, cast.camille(session), cast.energie_du_lac(session))
     assert says_yes(turn_of(session, clock, debt, text)) is yes
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "leads_to"),
+    [
+        ("no", "deny", "action_distress"),
+        ("la verdad es que no", "deny", "action_distress"),
+        ("pas vraiment", "out_of_scope", "action_distress"),
+        ("regular", "inform", "action_distress"),
+        ("no no, estoy bien, era broma", "deny", None),
+        ("non non ça va", "deny", None),
+        ("oui merci", "affirm", None),
+    ],
+)
+def test_a_no_to_are_you_well_is_taken_at_its_word(
+    session: Session, clock: FrozenClock, debt: Debt, text: str, intent: str, leads_to: str | None
+) -> None:
+    turn = heard(turn_of(session, clock, debt, text), (intent, 0.9))
+    turn.conversation.expecting = "distress_check"
+    DistressCheckAnswer().act(turn)
+    assert turn.follow_up == leads_to
+    assert said(turn) == ([] if leads_to else ["utter_glad_you_are_well"])
+
+
+def test_a_message_told_of_stops_nothing(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = heard(turn_of(session, clock, debt, "me entró un aviso vuestro y ni idea"), ("stop_contact", 0.7))
+    StopContact().act(turn)
+    assert said(turn) == ["utter_stop_if_meant"]
