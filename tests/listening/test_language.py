@@ -22,6 +22,7 @@ _SHORT = {
         "short_ninth",
         "short_tenth",
         "short_eleventh",
+        "short_twelfth",
     )
 }
 _STICKY = yaml.safe_load((_CASES / "sticky.yml").read_text(encoding="utf-8"))
