@@ -13,6 +13,7 @@ import scipy.sparse
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 from sklearn.svm import LinearSVC
 
+from components.halved_weights import score
 from components.misspelling import misspell
 from listening.folding import fold
 
@@ -53,11 +54,7 @@ class Letters:
     def scores(self, texts: list[str]) -> np.ndarray:
         """One row a text, one column a name: log chances but for a constant; minus infinity for what was never learnt."""
         weighed = self._rarity.transform(self._count(texts)).astype(np.float32)
-        return np.vstack([_SHARPNESS * self._score(row) for row in weighed])
-
-    def _score(self, row: scipy.sparse.csr_matrix) -> np.ndarray:
-        """Only the rows of the places met are made numbers to reckon with: the whole of them would weigh twice as much."""
-        return row.data @ self._weights[row.indices].astype(np.float32) + self._bias
+        return _SHARPNESS * (score(weighed, self._weights) + self._bias)
 
     def _count(self, texts: list[str]) -> scipy.sparse.csr_matrix:
         counted = self._runs.transform([fold(text) for text in texts])

@@ -26,6 +26,7 @@ from components.wishes import Reading, read_wishes
 _FILE = "wishes.joblib"
 
 _MADE_OF = (
+    "components/halved_weights.py",
     "components/kinds_of_wish.py",
     "components/letters.py",
     "components/marked_parts.py",

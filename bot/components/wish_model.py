@@ -14,6 +14,7 @@ import numpy as np
 import scipy.sparse
 from sklearn.svm import LinearSVC
 
+from components.halved_weights import score as score_linear
 from components.letters import Letters
 from components.network import Weights
 from components.network import score as score_network
@@ -60,7 +61,7 @@ class WishModel:
 
     def chances(self, texts: Texts) -> np.ndarray:
         """One row a text, one column a name, rows summing to one."""
-        logs = _log_chances(_SHARPNESS * (texts.features @ self._linear + self._linear_bias))
+        logs = _log_chances(_SHARPNESS * (score_linear(texts.features, self._linear) + self._linear_bias))
         if self._tuned is not None:
             logs = logs + _MEANING_COUNTS * self._think(texts)
         logs = self._with_letters(logs + self._leaning(), texts)
@@ -86,7 +87,7 @@ class WishModel:
         # One against the rest gives a single row when there are two names only.
         rows = model.coef_ if len(self.names) > 2 else np.vstack([-model.coef_, model.coef_])
         bias = model.intercept_ if len(self.names) > 2 else np.hstack([-model.intercept_, model.intercept_])
-        self._linear, self._linear_bias = rows.T.astype(np.float32), bias.astype(np.float32)
+        self._linear, self._linear_bias = rows.T.astype(np.float16), bias.astype(np.float32)
 
     def _fit_letters(self, sent: list[str], wished: list[tuple[str, ...]]) -> None:
         alone = [at for at, names in enumerate(wished) if len(names) == 1]
