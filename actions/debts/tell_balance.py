@@ -88,7 +88,7 @@ def tell_one(turn: Turn, debt: Debt) -> None:
         )
     if _tell_promises(turn, [debt]):
         return
-    if until := nothing_asked_until(turn):
+    if until := nothing_asked_until(turn, [debt]):
         turn.say("utter_nothing_asked_until", day=until)
     else:
         turn.say("utter_what_can_be_done")
@@ -100,15 +100,18 @@ def _tell_promises(turn: Turn, debts: list[Debt]) -> bool:
     return bool(promised)
 
 
-def nothing_asked_until(turn: Turn) -> date | None:
-    """Time was given, or the debtor is in difficulty: what is owed is told, and nothing is proposed unasked."""
-    ends = [
-        hold.until
-        for debt in turn.debts
-        for hold in active_holds(turn.session, turn.clock, debt.debtor_id, debt.id)
-        if hold.kind in LEAVES_OPEN and hold.until
-    ]
-    return max(ends, default=None)
+def nothing_asked_until(turn: Turn, debts: list[Debt]) -> date | None:
+    """The day until which none of the debts is asked for; None as soon as one of them may be.
+
+    Time was given, or the debtor is in difficulty: what is owed is told, and nothing is proposed unasked.
+    """
+    ends = [_left_open_until(turn, debt) for debt in debts]
+    return min((end for end in ends if end), default=None) if all(ends) else None
+
+
+def _left_open_until(turn: Turn, debt: Debt) -> date | None:
+    holds = active_holds(turn.session, turn.clock, debt.debtor_id, debt.id)
+    return max((hold.until for hold in holds if hold.kind in LEAVES_OPEN and hold.until), default=None)
 
 
 def _tell_all(turn: Turn, debts: list[Debt], held: list[Debt]) -> None:

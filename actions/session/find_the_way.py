@@ -61,7 +61,7 @@ class Repeat(TradeAction):
             turn.ask_again()
         elif turn.conversation.expecting in AGREED:
             turn.follow_up = "action_plan_status"
-        elif turn.known_debtor and (until := nothing_asked_until(turn)):
+        elif turn.known_debtor and (until := nothing_asked_until(turn, turn.debts)):
             turn.say("utter_what_a_pause_means", day=until)
         else:
             turn.say("utter_say_it_simply_known" if turn.known_debtor else "utter_say_it_simply")
@@ -182,10 +182,11 @@ def _waits_for_an_answer(turn: Turn) -> bool:
 
 
 def _asks_whether_we_write(turn: Turn) -> bool:
-    """ "You won't write to me until then?", where something holds the reminders back."""
+    """ "You won't write to me until then?", where something holds the reminders of every debt back."""
     if not turn.known_debtor or not says(turn, words_of("reminders")):
         return False
-    return any(active_holds(turn.session, turn.clock, turn.debtor.id, debt.id) for debt in turn.debts)
+    held = [active_holds(turn.session, turn.clock, turn.debtor.id, debt.id) for debt in turn.debts]
+    return bool(held) and all(held)
 
 
 def _about_money(turn: Turn) -> bool:
