@@ -70,11 +70,11 @@ def _drop_consequences(page: Page) -> None:
 
 
 def _is_brought(page: Page, found: Found, span: Span) -> bool:
-    """A low income, the hospital, and what somebody died of."""
+    """A low income, the hospital, no longer working, a wrecked car, and what somebody died of."""
     start, end = span
     if found.value == "illness" and page.says("died_of", page.plain[:start]):
         return True
-    return found.value == "low_income" or (found.value == "illness" and page.says("consequence", page.plain[start:end]))
+    return found.value == "low_income" or page.says("consequence", page.plain[start:end])
 
 
 def _without_emails(page: Page) -> str:
