@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import scipy.sparse
 import yaml
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from bakeoff.messages import Row
@@ -21,9 +22,7 @@ from components.misspelling import with_slips
 from components.ngrams import Ngrams
 from components.wish_model import WishModel
 from components.wish_texts import Texts
-from listening.folding import spell_out
-from listening.mending import mend, mended
-from listening.sounds import by_ear
+from listening.readings import Reading, read
 
 _CONFIG = Path(__file__).parent.parent / "config.yml"
 # How often a message is looked at while the encoder is tuned, up to the configuration's `tuning_visits`: what these come to
@@ -38,11 +37,13 @@ class OverFeatures:
         """`make` builds the classifier."""
         self.names: list[str] = []
         self._model, self._ngrams, self._dense = make(), Ngrams() if sparse else None, dense
+        self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True)
 
     def learn(self, rows: list[Row]) -> None:
         """From scratch."""
         if self._ngrams:
-            self._ngrams.learn([_readings(row) for row in rows])
+            self._ngrams.learn([_words(_read(row)) for row in rows])
+            self._letters.fit([_typed(row.text, _read(row)) for row in rows])
         self._model.fit(self._features(rows), [row.intent for row in rows])
         self.names = list(self._model.classes_)
 
@@ -53,10 +54,14 @@ class OverFeatures:
         return margins(features)
 
     def _features(self, rows: list[Row]) -> scipy.sparse.csr_matrix:
-        blocks = [self._ngrams.weigh([_readings(row) for row in rows])] if self._ngrams else []
+        read_as = list(map(_read, rows))
+        blocks = []
+        if self._ngrams:
+            typed = [_typed(row.text, reading) for row, reading in zip(rows, read_as, strict=True)]
+            blocks = [self._ngrams.weigh([_words(reading) for reading in read_as]), self._letters.transform(typed)]
         if self._dense:
             encoder = _encoder()
-            typed, spelled = [row.text for row in rows], [_spelled(row) for row in rows]
+            typed, spelled = [row.text for row in rows], [reading.full for reading in read_as]
             blocks.append(scipy.sparse.csr_matrix(2 * np.hstack([encoder.encode(typed), encoder.encode(spelled)])))
         return scipy.sparse.hstack(blocks, format="csr")
 
@@ -73,7 +78,7 @@ class Ours:
 
     def learn(self, rows: list[Row]) -> None:
         """From scratch."""
-        self._ngrams.learn([_readings(row) for row in rows])
+        self._ngrams.learn([_words(_read(row)) for row in rows])
         self._settings["tuning_visits"] = min(self._settings["tuning_visits"], _LOOKS * len(rows))
         slipped = with_slips([row.text for row in rows])
         copies = [replace(rows[at], text=text) for at, text in slipped.items()]
@@ -85,11 +90,11 @@ class Ours:
         return self._model.chances(self._texts(rows))
 
     def _texts(self, rows: list[Row]) -> Texts:
-        readings = [_readings(row) for row in rows]
-        typed, spelled = ([reading[way] for reading in readings] for way in ("typed", "spelled"))
-        return Texts(
-            [row.text for row in rows], typed, spelled, [row.language for row in rows], self._ngrams.weigh(readings)
-        )
+        sent, languages = [row.text for row in rows], [row.language for row in rows]
+        read_as = list(map(read, sent, languages))
+        typed = [_typed(text, reading) for text, reading in zip(sent, read_as, strict=True)]
+        spelled, mended, _ = map(list, zip(*read_as, strict=True))
+        return Texts(sent, typed, spelled, languages, mended, self._ngrams.weigh([_words(one) for one in read_as]))
 
 
 @lru_cache(maxsize=1)
@@ -98,14 +103,16 @@ def _encoder() -> SentenceEncoder:
     return load_encoder("use")
 
 
-def _spelled(row: Row) -> str:
-    return mend(spell_out(row.text, row.language), row.language)
+def _read(row: Row) -> Reading:
+    return read(row.text, row.language)
 
 
-def _readings(row: Row) -> dict[str, str]:
-    spelled, changed = mended(spell_out(row.text, row.language), row.language)
-    typed = spelled if changed else row.text.lower()
-    return {"typed": typed, "spelled": spelled, "heard": by_ear(spelled, row.language)}
+def _typed(text: str, reading: Reading) -> str:
+    return reading.full if reading.changed else text.lower()
+
+
+def _words(reading: Reading) -> dict[str, str]:
+    return {"spelled": reading.full, "heard": reading.sound}
 
 
 def _machine() -> LinearSVC:

@@ -75,8 +75,8 @@ def test_copies_with_slips_are_bounded_and_the_same_each_time(monkeypatch):
 
 def test_the_linear_reader_learns_from_examples_of_one_wish_and_from_their_copies():
     rows = scipy.sparse.csr_matrix(np.eye(4, dtype=np.float32)[[0, 1, 2, 3]])
-    texts = Texts(["a", "b", "c", "d"], ["a", "b", "c", "d"], ["a", "b", "c", "d"], ["fr"] * 4, rows)
-    copies = Texts(["B"], ["B"], ["B"], ["fr"], scipy.sparse.csr_matrix(np.eye(4, dtype=np.float32)[[3]]))
+    texts = Texts(["a", "b", "c", "d"], ["a", "b", "c", "d"], ["a", "b", "c", "d"], ["fr"] * 4, [False] * 4, rows)
+    copies = Texts(["B"], ["B"], ["B"], ["fr"], [True], scipy.sparse.csr_matrix(np.eye(4, dtype=np.float32)[[3]]))
     model = WishModel({"tuning_visits": 0, "temperature": 1.0})
     model.fit(texts, [("greet",), ("thank",), ("wait",), ("greet", "thank")], copies, [1])
     # The fourth feature comes in an example of two wishes, which is left out, and in a copy of "thank".

@@ -11,9 +11,8 @@ import random
 import numpy as np
 import scipy.sparse
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
-from sklearn.svm import LinearSVC
 
-from components.halved_weights import score
+from components import halved_weights
 from components.misspelling import misspell
 from listening.folding import fold
 
@@ -44,17 +43,13 @@ class Letters:
         slipped = [misspell(text, chance, chance.uniform(*_COPIES)) for text in texts]
         counted = self._count([*texts, *slipped])
         self._rarity.fit(counted[: len(texts)])
-        model = LinearSVC(C=0.3, tol=0.1).fit(self._rarity.transform(counted), np.hstack([numbers, numbers]))
-        rows = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_, model.coef_])
-        bias = model.intercept_ if len(model.classes_) > 2 else np.hstack([-model.intercept_, model.intercept_])
-        # A name without an example of its own (a clause that asks for nothing) is never what the letters say.
-        self._weights, self._bias = np.zeros((_PLACES, names), np.float16), np.full(names, -np.inf, np.float32)
-        self._weights[:, model.classes_], self._bias[model.classes_] = rows.T, bias
+        twice = np.hstack([numbers, numbers])
+        self._weights, self._bias = halved_weights.fit(self._rarity.transform(counted), twice, names, tolerance=0.1)
 
     def scores(self, texts: list[str]) -> np.ndarray:
         """One row a text, one column a name: log chances but for a constant; minus infinity for what was never learnt."""
         weighed = self._rarity.transform(self._count(texts)).astype(np.float32)
-        return _SHARPNESS * (score(weighed, self._weights) + self._bias)
+        return _SHARPNESS * (halved_weights.score(weighed, self._weights) + self._bias)
 
     def _count(self, texts: list[str]) -> scipy.sparse.csr_matrix:
         counted = self._runs.transform([fold(text) for text in texts])

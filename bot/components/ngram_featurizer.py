@@ -1,4 +1,4 @@
-"""Sparse features: words, word pairs, words by ear, and letters, weighted by how rare they are in the training data."""
+"""Sparse features: words, word pairs and words by ear, weighted by how rare they are in the training data."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.made_of import hash_of
 from components.ngrams import Ngrams
-from components.parts import AS_TYPED, BY_EAR, SPELLED_OUT, parts
+from components.parts import BY_EAR, SPELLED_OUT, parts
 from components.side_by_side import side_by_side
 
 _FILE = "ngrams.joblib"
@@ -110,7 +110,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
 
 def _readings(part: Message) -> dict[str, str]:
-    return {"typed": part.get(AS_TYPED), "spelled": part.get(SPELLED_OUT), "heard": part.get(BY_EAR)}
+    return {"spelled": part.get(SPELLED_OUT), "heard": part.get(BY_EAR)}
 
 
 def _batches(messages: list[Message]) -> list[list[Message]]:

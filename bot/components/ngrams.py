@@ -12,18 +12,13 @@ Readings = dict[str, str]
 
 
 class Ngrams:
-    """Three families of n-grams over three readings of a text: spelled out, by ear, and as typed."""
+    """Words and pairs of words of two readings of a text: spelled out, and by ear. Letters are read as they were sent (letters.py)."""
 
     def __init__(self) -> None:
         """Rare n-grams are left out: seen once, they only name one message."""
         words = {"token_pattern": r"[^\W_]+|[?!]", "sublinear_tf": True, "dtype": np.float32}
         self._families = [
-            ("spelled", TfidfVectorizer(ngram_range=(1, 2), min_df=2, **words)),
-            ("heard", TfidfVectorizer(ngram_range=(1, 2), min_df=2, **words)),
-            (
-                "typed",
-                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True, dtype=np.float32),
-            ),
+            (reading, TfidfVectorizer(ngram_range=(1, 2), min_df=2, **words)) for reading in ("spelled", "heard")
         ]
 
     def learn(self, examples: list[Readings]) -> None:

@@ -17,6 +17,7 @@ SLIPPED = "slipped"
 AS_TYPED = "as_typed"
 SPELLED_OUT = "spelled_out"
 BY_EAR = "by_ear"
+MENDED = "mended"
 
 
 def parts(messages: list[Message]) -> list[Message]:

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from components.made_of import hash_of
 from components.marked_parts import set_marked_parts
 from components.misspelling import with_slips
-from components.parts import AS_TYPED, BY_EAR, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, parts
+from components.parts import AS_TYPED, BY_EAR, HALVES, LANGUAGE, MENDED, SLIPPED, SPELLED_OUT, parts
 from components.side_by_side import side_by_side
 from components.slips_again import SlipsAgain
 from listening.clauses import cuts
@@ -100,6 +100,7 @@ def _respell(messages: list[Message], readings: Iterable[Reading]) -> None:
         # What nobody writes tells the readers nothing: where slips were undone, the text as typed is left aside.
         message.set(AS_TYPED, full if changed else message.get(TEXT).lower())
         message.set(BY_EAR, sound)
+        message.set(MENDED, changed)
 
 
 def _slip_again(examples: list[Message]) -> None:
@@ -112,7 +113,7 @@ def _slip_again(examples: list[Message]) -> None:
         for example in said:
             if not example.get(SLIPPED):
                 text = again.copy(example.get(SPELLED_OUT), chance)
-                copy = {TEXT: text, LANGUAGE: language, SPELLED_OUT: text, AS_TYPED: text}
+                copy = {TEXT: text, LANGUAGE: language, SPELLED_OUT: text, AS_TYPED: text, MENDED: True}
                 example.set(SLIPPED, [Message({**copy, BY_EAR: by_ear(text, language)})])
 
 

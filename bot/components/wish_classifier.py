@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.made_of import hash_of
 from components.marked_parts import wishes_of
-from components.parts import AS_TYPED, DENIED, HALVES, LANGUAGE, SLIPPED, SPELLED_OUT, WISH, parts
+from components.parts import AS_TYPED, DENIED, HALVES, LANGUAGE, MENDED, SLIPPED, SPELLED_OUT, WISH, parts
 from components.wish_model import WishModel
 from components.wish_texts import Texts
 from components.wishes import Reading, read_wishes
@@ -56,10 +56,11 @@ class WishClassifier(IntentClassifier, GraphComponent):
             "ranking_length": 10,
             "doubt_below": 0.45,
             "doubt_margin": 0.12,
-            "second_above": 0.6,
+            "second_above": 0.55,
             "tuning_visits": 80_000,
             "temperature": 0.62,
             "out_of_scope_bonus": 3.7,
+            "out_of_scope_bonus_mended": 1.7,
         }
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: WishModel) -> None:
@@ -135,8 +136,9 @@ def _write(message: Message, reading: Reading, length: int) -> None:
 
 def _texts(messages: list[Message]) -> Texts:
     features = scipy.sparse.vstack([_features(message) for message in messages], format="csr")
-    sent, spelled, languages = ([message.get(key) for message in messages] for key in (TEXT, SPELLED_OUT, LANGUAGE))
-    return Texts(sent, [_typed(message) for message in messages], spelled, languages, features)
+    keys = (TEXT, SPELLED_OUT, LANGUAGE, MENDED)
+    sent, spelled, languages, mended = ([message.get(key) for message in messages] for key in keys)
+    return Texts(sent, [_typed(message) for message in messages], spelled, languages, mended, features)
 
 
 def _typed(message: Message) -> str:

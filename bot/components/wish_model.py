@@ -1,6 +1,6 @@
 """The classifier by itself, without Rasa: three readers of a message, and the sum of what they think.
 
-One is linear over the features in front of it and knows words and spelling; one is the sentence encoder tuned on the examples
+One is linear over the features in front of it and knows words; one is the sentence encoder tuned on the examples
 and knows meaning; one knows the letters as they were sent, slips and all. They err on different messages.
 """
 
@@ -12,9 +12,8 @@ from typing import Any
 
 import numpy as np
 import scipy.sparse
-from sklearn.svm import LinearSVC
 
-from components.halved_weights import score as score_linear
+from components import halved_weights
 from components.letters import Letters
 from components.network import Weights
 from components.network import score as score_network
@@ -31,7 +30,7 @@ _MEANING_COUNTS, _LETTERS_COUNT = 0.8, 0.9
 
 @dataclass
 class WishModel:
-    """`settings`: `tuning_visits` (0 leaves the encoder out), `temperature`, `out_of_scope_bonus`, chosen on training data."""
+    """`settings`: `tuning_visits` (0 leaves the encoder out), `temperature`, two of `out_of_scope_bonus`, chosen on training data."""
 
     settings: dict[str, Any]
     names: list[str] = field(default_factory=list)
@@ -50,8 +49,8 @@ class WishModel:
         """
         self.names = sorted({name for names in wished for name in names})
         features = scipy.sparse.vstack([texts.features, slipped.features], format="csr")
-        # The linear readers keep one core busy, and tuning leaves that much of two.
-        with ThreadPoolExecutor(1) as beside:
+        # The linear readers keep one core busy each, and tuning most of one; together they leave none of two idle.
+        with ThreadPoolExecutor(2) as beside:
             linear = beside.submit(self._fit_linear, features, [*wished, *(wished[at] for at in copied)])
             letters = beside.submit(self._fit_letters, texts.sent[:whole], wished[:whole])
             if self.settings["tuning_visits"]:
@@ -61,10 +60,10 @@ class WishModel:
 
     def chances(self, texts: Texts) -> np.ndarray:
         """One row a text, one column a name, rows summing to one."""
-        logs = _log_chances(_SHARPNESS * (score_linear(texts.features, self._linear) + self._linear_bias))
+        logs = _log_chances(_SHARPNESS * (halved_weights.score(texts.features, self._linear) + self._linear_bias))
         if self._tuned is not None:
             logs = logs + _MEANING_COUNTS * self._think(texts)
-        logs = self._with_letters(logs + self._leaning(), texts)
+        logs = self._with_letters(logs + self._leaning(texts.mended), texts)
         return np.exp(_log_chances(logs * self.settings["temperature"]))
 
     def __getstate__(self) -> dict[str, Any]:
@@ -83,11 +82,7 @@ class WishModel:
         """One wish an example here: of an example of two it would be told that it is and that it is not of each."""
         alone = [at for at, names in enumerate(wished) if len(names) == 1]
         numbers = np.array([self.names.index(wished[at][0]) for at in alone])
-        model = LinearSVC(C=0.3, tol=0.03).fit(features[alone], numbers)
-        # One against the rest gives a single row when there are two names only.
-        rows = model.coef_ if len(self.names) > 2 else np.vstack([-model.coef_, model.coef_])
-        bias = model.intercept_ if len(self.names) > 2 else np.hstack([-model.intercept_, model.intercept_])
-        self._linear, self._linear_bias = rows.T.astype(np.float16), bias.astype(np.float32)
+        self._linear, self._linear_bias = halved_weights.fit(features[alone], numbers, len(self.names), tolerance=0.03)
 
     def _fit_letters(self, sent: list[str], wished: list[tuple[str, ...]]) -> None:
         alone = [at for at, names in enumerate(wished) if len(names) == 1]
@@ -110,10 +105,14 @@ class WishModel:
         logs[:, known] -= np.logaddexp.reduce(after, axis=1, keepdims=True)
         return logs
 
-    def _leaning(self) -> np.ndarray:
-        """A hand on the scale for what the examples can only hint at: everything that is out of scope."""
-        bonus = self.settings.get("out_of_scope_bonus", 0.0)
-        return np.array([bonus if name == "out_of_scope" else 0.0 for name in self.names])
+    def _leaning(self, mended: list[bool]) -> np.ndarray:
+        """A hand on the scale for what the examples can only hint at: everything that is out of scope.
+
+        A lighter one where slips were undone: a wish read through them is a faint one, and not another subject.
+        """
+        names = np.array([name == "out_of_scope" for name in self.names])
+        bonus, lighter = (self.settings.get(key, 0.0) for key in ("out_of_scope_bonus", "out_of_scope_bonus_mended"))
+        return np.where(mended, lighter, bonus)[:, None] * names
 
     def _think(self, texts: Texts) -> np.ndarray:
         """The tuned encoder's log chances, on the text as typed and as spelled out."""

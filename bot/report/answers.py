@@ -12,6 +12,7 @@ from components.misspelling import misspell
 from report.rows import Row
 
 _SLIPS = 0.1  # One random edit in ten characters.
+_DRAWS = 3  # One draw is a point off the mean of many.
 # The day the sets were written for: "le 5" is 5 December.
 _DAY = "2026-11-22"
 
@@ -57,9 +58,9 @@ def ask_all(processor: Any, rows: list[Row]) -> list[Answer]:
 
 
 def ask_misspelled(processor: Any, rows: list[Row]) -> list[Answer]:
-    """The same messages, each with about one slip in ten characters, always the same slips."""
+    """The same messages `_DRAWS` times over, each with about one slip in ten characters; always the same slips."""
     chance = random.Random(7)
-    return ask_all(processor, [replace(row, text=misspell(row.text, chance, _SLIPS)) for row in rows])
+    return ask_all(processor, [replace(row, text=misspell(row.text, chance, _SLIPS)) for row in rows * _DRAWS])
 
 
 async def _ask(processor: Any, rows: list[Row]) -> list[Answer]:
