@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from .codes import parted_codes, spaced_codes, spelt_codes
 from .page import Page
 
 _REFERENCE = re.compile(
     r"\d{1,3}(?:\.\d{3}){2,}(?![\d,])|"
     r"\d(?: \d){2,}(?: ?[-/] ?\d+)*(?! ?(?:€|euro))|"
     r"(?:(?:fr|be|ent|es(?= 20\d\d \d)|[a-z] [a-z](?= \d)|[a-z]{2,3}(?= 20\d\d \d)|"
-    r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|es|su|mi)[a-z]{2}(?= \d{4}(?! ?(?:€|eur|e\b))\b)|"
+    r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|es|su|mi|me|te|se|ce|on|je|il|y|a|os|lo|ya|si|va|da|cp)[a-z]{2}(?= \d{4,8}(?! ?(?:€|eur|e\b))\b)|"
     r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|y )[a-z]{2}(?= \d{2,} \d| \d{2,}-\d))"
     r" )?"
     r"(?=[a-z0-9/-]*\d)[a-z0-9]+(?: ?[-/] ?[a-z0-9]*\d[a-z0-9]*|[-/][a-z]+(?=[-/])|[-/][a-z]{1,3}\b)*"
@@ -23,6 +24,7 @@ _JOINED_REFERENCE = re.compile(
 _LETTERS_APART = re.compile(r"(?<![a-z'])[a-z]{1,4} (?=\d)")
 _CAPITALS_FIRST = re.compile(r"(?<![\w-])(?P<letters>[a-z]{2,5}) \d{5,9}(?![\w€.,/-]?\d| ?(?:€|euro|e\b))")
 _LAST_LETTER = re.compile(r" [b-df-hj-np-z](?=[ .,!?]*$)")
+_LETTER_APART = re.compile(r" [b-df-hj-np-z](?![\w'])")
 _FIGURE_LAST = re.compile(r"(?<![\w/.,-])\d{4,}$")
 _LETTERS_FIRST = re.compile(r"[a-z]{1,5}[- /]?(?=\d)")
 _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
@@ -30,12 +32,18 @@ _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
 
 def read_references(page: Page) -> None:
     """A file or invoice number, announced as one or shaped as ours are."""
+    for span in parted_codes(page):
+        page.take("reference", reference(page.text[slice(*span)]), span)
     for cue in page.matches("reference_cue"):
         start, number = _capitals(page, cue.end()) or (cue.end(), cue.end())
         said = _REFERENCE.match(page.text, number)
         if said and _is_reference(page, said):
             end = _with_its_last_letter(page, start, said.end())
             page.take("reference", reference(page.text[start:end]), (start, end))
+    for span in spaced_codes(page):
+        page.take("reference", reference(page.text[slice(*span)]), span)
+    for span in spelt_codes(page):
+        page.take("reference", re.sub(r"\W", "", page.text[slice(*span)]).upper(), span)
     for shape in page.matches("reference_shape"):
         page.take("reference", reference(shape.group()), shape.span())
     for shape in list(_CAPITALS_FIRST.finditer(page.text)):
@@ -57,6 +65,9 @@ def _read_next(page: Page, end: int) -> None:
 def _with_its_last_letter(page: Page, start: int, end: int) -> int:
     """ "KX 4471 B": a letter apart that ends what began with letters."""
     letter = _LAST_LETTER.match(page.text, end) if page.text[start].isalpha() else None
+    if letter is None:
+        letter = _LETTER_APART.match(page.text, end)
+        letter = letter if letter and _is_all_capitals(page, (end + 1, letter.end())) else None
     return letter.end() if letter else end
 
 

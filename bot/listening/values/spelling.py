@@ -10,8 +10,8 @@ from .aligned import Aligned, Edit, fold
 from .lexicon import Lexicon, lexicon_of
 from .number_words import numbers_in_figures
 
-# Not the letter a reference ends with: "7781-K" is no "que".
-_WORD = re.compile(r"(?<![a-z0-9])(?<!\d-)(?<!\d/)[a-z0-9]+(?![a-z0-9])")
+# Not the letter a reference begins or ends with: "7781-K" is no "que".
+_WORD = re.compile(r"(?<![a-z0-9])(?<!\d-)(?<!\d/)(?![a-z][-/]\d)[a-z0-9]+(?![a-z0-9])")
 
 _ARTICLES = ("un", "uno", "una")
 _SHORT = 2  # letters; longer words are no sound written by ear
