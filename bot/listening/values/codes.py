@@ -12,18 +12,14 @@ _PARTED = re.compile(
     rf"(?<![\w/.,+'-])(?=[\d/-]*[a-z])(?=[a-z/-]*\d){_GROUP}(?:[-/]{_GROUP}){{1,4}}(?![\w/€'-]|[.,]\d| ?(?:€|euro))"
 )
 _SPACED = re.compile(
-    r"(?<![\w'-])(?P<letters>[a-z]{1,5})(?: \d{2,8}|\d{2,8}(?= \d| [a-z]\b))(?P<more>(?: \d{2,8}){0,3}(?: \d(?= ?(?:[.,;!?]|$)))?)(?P<last> [a-z])?"
+    r"(?<![\w'-])(?P<letters>[a-z]{1,5})(?: \d{2,8}|\d{2,8}(?= \d| [a-z]\b))"
+    r"(?P<more>(?: \d{2,8}){0,3}(?: \d(?= ?(?:[.,;!?]|$)))?)(?P<last> [a-z])?"
     r"(?![\w€]|[.,/-]\d| ?(?:€|euro|eur\b|e\b|balles|pavos|%))"
 )
 _SPELT = re.compile(r"(?<![\w'])(?P<letters>(?:[a-z] ){0,4}[a-z])(?: ?[-/] ?|,? )\d(?: \d){2,8}(?![\w€]|[.,]\d| \d)")
 _CAPITALS_BEFORE = re.compile(r"(?<![\w'-])([a-z]{2,4}) $")
 _FIGURES = re.compile(r"\d+")
 _LETTERS = re.compile(r"[a-z]+")
-# In a group of letters these are words, units or months, and no part of a code.
-_WORDS = set(
-    "e eur euro euros x h j m s an ans ano anos mois moi jour jours dia dias mes meses min fois veces km kg go mb le la les de du des "
-    "ref exp fra num el los et ou y o u je tu il on a en si no mai mars juin avril aout mayo junio julio abril enero marzo bis ter rue".split()
-)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEW, _SOME, _MANY = 3, 4, 6  # digits
 
@@ -32,7 +28,7 @@ def parted_codes(page: Page) -> Iterator[Span]:
     """Groups of letters and figures parted by dashes or bars."""
     for said in list(_PARTED.finditer(page.text)):
         groups = re.split(r"[-/]", said.group())
-        if _holds_words(said.group()) or sum(map(len, _FIGURES.findall(said.group()))) < _SOME:
+        if _holds_words(page, said.group()) or sum(map(len, _FIGURES.findall(said.group()))) < _SOME:
             continue
         if len(groups) > 2 or _is_figures_and_a_letter(page, said, groups):
             yield _with_capitals_before(page, said.span())
@@ -55,7 +51,11 @@ def spaced_codes(page: Page) -> Iterator[Span]:
     """Capitals, then figures in groups; fewer figures where a file was named before."""
     for said in list(_SPACED.finditer(page.text)):
         first, figures = said["letters"], _FIGURES.findall(said.group())
-        if page.words.is_one_of("no_reference", first) or _holds_words(said.group()) or not _in_capitals(page, said):
+        if (
+            page.words.is_one_of("no_reference", first)
+            or _holds_words(page, said.group())
+            or not _in_capitals(page, said)
+        ):
             continue
         digits = sum(map(len, figures))
         sure = (said["last"] is not None and digits >= _SOME) or (len(figures) > 1 and digits >= _MANY)
@@ -72,8 +72,9 @@ def spelt_codes(page: Page) -> Iterator[Span]:
             yield said.span()
 
 
-def _holds_words(code: str) -> bool:
-    return any(letters in _WORDS for letters in _LETTERS.findall(code))
+def _holds_words(page: Page, code: str) -> bool:
+    """Letters that are a word, a unit or a month are no part of a code."""
+    return any(page.words.is_one_of("no_code", letters) for letters in _LETTERS.findall(code))
 
 
 def _is_a_year(figures: list[str]) -> bool:
