@@ -38,7 +38,8 @@ def read_birth_dates(page: Page) -> None:
                 _take_birth(page, said)
     for said in [*_ISO_BIRTH.finditer(page.text), *_NUMERIC_BIRTH.finditer(page.text)]:
         loose = " " in said.group() and said.group() != page.text.strip() and not _is_told(page, said)
-        if not said.groupdict().get("d2") and not loose and _speaks_of_a_birth(page, said):
+        run_together = said.groupdict().get("d2") and said.group() != page.text.strip(" .!")
+        if not run_together and not loose and _speaks_of_a_birth(page, said):
             _take_birth(page, said)
     for pattern in (_NUMERIC_BIRTH, *page.words.patterns["birth_words"]):  # "fecha de nacimiento" may come last
         for said in list(pattern.finditer(page.text)):
@@ -107,7 +108,7 @@ def _year(said: str, today: datetime.date) -> int:
 
 
 def _speaks_of_a_birth(page: Page, said: re.Match[str]) -> bool:
-    year = said.groupdict().get("y") or ""
+    year = said.groupdict().get("y") or said.groupdict().get("y2") or ""
     if len(year) == 2 and int(year) <= page.today.year % 100 + 12:  # "5/1/27" is a payment
         return False
     return _year(year, page.today) <= page.today.year - _YOUNGEST and not page.says(

@@ -39,6 +39,8 @@ def _with_capitals_before(page: Page, span: Span) -> Span:
     letters = _CAPITALS_BEFORE.search(page.text[: span[0]])
     if letters is None or page.original.isupper() or page.words.is_one_of("no_reference", letters[1]):
         return span
+    if page.words.is_one_of("no_code", letters[1]):  # "REF 99-22-D"
+        return span
     return (letters.start(1), span[1]) if _is_upper(page, letters.span(1)) else span
 
 

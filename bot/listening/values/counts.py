@@ -48,6 +48,8 @@ def _drop_said_in_months(page: Page) -> None:
 def _is_repetition(page: Page, match: re.Match[str]) -> bool:
     if not page.says("repeatable", match.group()) or match.group().startswith("en "):
         return False
+    if page.says("sure_count", match.group()):
+        return False
     clause = _CLAUSE_END.split(page.plain[: match.start()])[-1].rstrip()
     return page.says("no_count", page.plain[: match.start("n")]) or (
         page.says("times", match.group()) and page.says("past", clause)

@@ -13,7 +13,7 @@ _MONEY = (
     r"€|eur|e\b|%|balles|pavos|f\.? ?cfa|cfa|francs?|francos|chf|dirhams?|dhs?\b|dinar|dol+ar|"
     r"pesos|livres|libras"
 )
-_POSTCODE = re.compile(r"(?:[bl]-? ?)?(\d(?: ?\d){3,4})(?! ?\d)")
+_POSTCODE = re.compile(r"(?:[bl]-? ?)?(\d\d\.\d{3}|\d(?: ?\d){3,4})(?! ?\d)")
 _FIVE_DIGITS = re.compile(
     r"(?<![\d.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,/-]?\d)"
     rf"(?! ?(?:{_MONEY}|boules|km|kw|m3))"
@@ -38,7 +38,8 @@ _SPOKEN = r"^(?:[a-z':]+ ){{0,4}}?(?P<code>(?=[\d ]* 0)\d\d?(?: \d\d?){{1,3}})(?
 _SPACED_ALONE = re.compile(r"^\W*((?:0[1-9]|[1-8]\d|9[0-8]) \d{3})\W*$")
 # "No es 28045, es 28054" and nothing else.
 _OPPOSED = re.compile(
-    r"^(?:(?:no|non|c'?est|c|pas|es|le|el|era|c'etait|ce n'est|mi|mon|ma|avant|antes|au|del?) )*(\d{5})"
+    r"^(?:(?:corrigez|corrijan?|corrige|corrijo|notez|mettez|pongan?|apunten?|rectifiez|:|"
+    r"no|non|c'?est|c|pas|es|le|el|era|c'etait|ce n'est|mi|mon|ma|avant|antes|au|del?) )*(\d{5})"
     r"(?:[ ,;.]+(?:c'?est|c|es|sino|mais|pas|no|non|y|et|le|el|era|que|perdon|pardon|digo|plutot|ahora|maintenant|puis|luego|au|al))+"
     r"[ ,]+(\d{5})[ .!]*$"
 )
@@ -50,6 +51,9 @@ _BEFORE_A_TOWN = (
     r"(?<![\d.,/+-])(?:(?:ch|b|be|f|fr|l|d)[- ]{{1,2}})?(?:(?P<five>\d\d[ .]?\d{{3}})|(?P<four>[1-9]\d{{3}})),? "
     r"(?:(?:a|de|en|d') ?)?(?:(?:l|la|las|el) )?(?(five)(?:{town}|{abroad})|{abroad})\b"
 )
+_AFTER_A_TOWN = (
+    r"\b(?:{town}|{abroad}),? \(?(?:codigo |code )?(?P<five>(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}})(?=[,;)]|[ .!]*$)(?!,\d)"
+)
 _FIVE_ALONE = re.compile(r"(?<![\w.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\w.,/€-]\w| ?(?:€|eur|e\b|km|kwh|m3))")
 _SPACED_POSTCODE = re.compile(rf"(?<![\d.,])\d\d[ .]\d{{3}}(?= [a-z])(?! ?(?:{_MONEY}))")
 _FOUR_DIGITS = re.compile(r"(?<![\d.,/+-])(?!19|20)[1-9]\d{3}(?= [a-z])")
@@ -60,7 +64,7 @@ def read_postcodes(page: Page) -> None:
     for cue in page.matches("postcode_cue"):
         said = _POSTCODE.match(page.text, cue.end())
         if said:
-            page.take("postcode", said.group(1).replace(" ", ""), said.span(1))
+            page.take("postcode", re.sub(r"\D", "", said.group(1)), said.span(1))
     for said in page.matches("postcode_last"):
         page.take("postcode", said["code"].replace(" ", ""), said.span("code"))
     for said in list(_FIVE_DIGITS.finditer(page.text)):
@@ -89,7 +93,9 @@ def read_postcodes(page: Page) -> None:
 
 
 def _read_before_towns(page: Page) -> None:
-    """ "1060 saint gilles", "el 35010 de las palmas": beside a town everybody knows."""
+    """ "1060 saint gilles", "el 35010 de las palmas", "hospitalet, 08902": beside a town everybody knows."""
+    for said in list(_with_towns(page.words.language, _AFTER_A_TOWN).finditer(page.text)):
+        page.take("postcode", said["five"], said.span("five"))
     for said in list(_with_towns(page.words.language, _BEFORE_A_TOWN).finditer(page.text)):
         if said["five"]:
             page.take("postcode", re.sub(r"\D", "", said["five"]), said.span("five"))
