@@ -74,6 +74,8 @@ def _is_brought(page: Page, found: Found, span: Span) -> bool:
     start, end = span
     if found.value == "illness" and page.says("died_of", page.plain[:start]):
         return True
+    if found.value == "birth" and any(other.value == "bereavement" for other, _ in page.in_order("hardship_kind")):
+        return True  # a child lost
     return found.value == "low_income" or page.says("consequence", page.plain[start:end])
 
 
