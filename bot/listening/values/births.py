@@ -12,6 +12,10 @@ _NUMERIC_BIRTH = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
     r"|(?<!\d)(?P<d2>\d\d)(?P<m2>\d\d)(?P<y2>(?:19|20)\d\d)(?!\d)"
 )
+# "le dix-sept zéro deux quatre-vingt-douze"
+_SPOKEN_BIRTH = re.compile(
+    r"(?<![\d.,])(?<!\d )(?P<d>[12]?\d|3[01]) 0 (?P<m>[1-9]) (?P<y>19\d\d|[3-9]\d|0[0-9])(?! ?\d|[.,]\d| ?(?:€|euro))"
+)
 _COMPACT_BIRTH = re.compile(r"(?<!\d)(?P<d2>\d\d)(?P<m2>\d\d)(?P<y2>\d\d)(?!\d)")  # only where a birth is announced
 _ISO_BIRTH = re.compile(r"(?<!\d)(?P<y>19\d\d|20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 _TOLD = re.compile(r"(?:^|[,.;:!?] ?|\b(?:c'?est|c|moi|date|naissance|es|soy|yo|fecha|le|el|del|du) ?:? ?)$")
@@ -45,6 +49,9 @@ def read_birth_dates(page: Page) -> None:
         for said in list(pattern.finditer(page.text)):
             if page.says("birth_cue", page.plain[said.end() : said.end() + 40]):
                 _take_birth(page, said)
+    for said in list(_SPOKEN_BIRTH.finditer(page.text)):
+        if _speaks_of_a_birth(page, said):
+            _take_birth(page, said)
     _strike_days_opposed(page)
 
 
@@ -59,6 +66,9 @@ def _strike_days_opposed(page: Page) -> None:
         opposed = _OPPOSED_DAY.search(page.text[:start])
         if opposed and page.says("birth_cue", page.plain[:start]):
             page.strike(opposed.span("day"))
+    if page.in_order("birth_date"):
+        for noted in page.matches("birth_mistaken"):
+            page.strike(noted.span("day"))
 
 
 def _read_births_on_a_feast(page: Page) -> None:
@@ -72,8 +82,10 @@ def _read_births_on_a_feast(page: Page) -> None:
 
 def _is_a_day_and_a_sum(page: Page, said: re.Match[str]) -> bool:
     """ "El 5 de diciembre 60, y en enero otros 60": two figures after a month, where other figures are said and no birth."""
+    if page.says("birth_of", page.plain[: said.start("d")]):
+        return False
     rest = page.plain[: said.start()] + page.plain[said.end() :]
-    short = re.search(r"[a-z] \d\d$", said.group()) is not None
+    short = re.search(r"[a-z](?<!\bdel) \d\d$", said.group()) is not None
     return short and re.search(r"\d", rest) is not None and not page.says("birth_cue", page.plain)
 
 
@@ -109,7 +121,8 @@ def _year(said: str, today: datetime.date) -> int:
 
 def _speaks_of_a_birth(page: Page, said: re.Match[str]) -> bool:
     year = said.groupdict().get("y") or said.groupdict().get("y2") or ""
-    if len(year) == 2 and int(year) <= page.today.year % 100 + 12:  # "5/1/27" is a payment
+    ahead = len(year) == 2 and int(year) <= page.today.year % 100 + 12  # "5/1/27" is a payment
+    if ahead and not page.says("birth_of", page.plain[: said.start("d" if said.groupdict().get("d") else 0)]):
         return False
     return _year(year, page.today) <= page.today.year - _YOUNGEST and not page.says(
         "old_date", page.plain[: said.start()]

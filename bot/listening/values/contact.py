@@ -13,6 +13,7 @@ _SPOKEN_MAIL = re.compile(
     r"\b(?:(?!(?:es|el|la|mi|le|mon|ma|e?mail|correo|adresse|direccion|est|a|al|de|del|y|et|o|ou|au|en|son|num|numero)\b)"
     r"[a-z]{3,} (?=\d{1,4} (?:arobas\w*|arobaz|arroba|aroba)\b))?"
     r"[a-z0-9]+(?:(?:[._-]| ?\. ?| (?:point|punto|tiret du bas|tiret bas|guion bajo|barra baja|tiret|guion|underscore) )[a-z0-9]+)*"
+    r"(?: \d{1,4}(?= (?:arobas\w*|arobaz|arroba|aroba)\b))?"
     r"(?: ?@ ?| ?\((?:at|a|arroba|arobase)\) ?| arobase | arobas | arobaz | arroba | aroba | at )"
     rf"(?:[a-z0-9-]+(?:(?: ?\. ?| point | punto )[a-z]+)+|(?:{_HOSTS}) (?:com|es|fr|net|be|ch|cat|org))\b"
 )

@@ -18,7 +18,8 @@ _PARTS = {"ti": 3, "te": 3, "qua": 4, "cua": 4, "ci": 5, "qui": 5, "di": 10, "de
 def read_counts(page: Page) -> None:
     """Numbers of instalments; "3 fois" for the third time of asking is none."""
     for match in page.matches("times_each"):
-        _take(page, match, int(match["n"]))
+        if not page.says("charged", page.plain[: match.start("n")]):  # "me habéis cobrado 2 veces 47,50"
+            _take(page, match, int(match["n"]))
     for match in page.matches("count"):
         if not _is_repetition(page, match):
             _take_all(page, match)

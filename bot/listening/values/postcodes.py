@@ -34,12 +34,23 @@ _AFTER_A_PLACE = re.compile(
 )
 _SPELT_OUT = re.compile(r"^\W*(\d(?: \d){4})\W*$")
 # "75 0 11", "28 0 45": spoken, its nought apart.
+# "zéro huit mille", "cero tres mil uno": a nought before thousands.
+_NOUGHT_FIRST = re.compile(r"(?<![\d.,])(?<!\d )0 ([1-9] ?\d{3})(?! ?(?:\d|€|euro))")
+# "Calle Mayor 3, Villalpando 49630": after an address, a name and its postcode.
+_AFTER_AN_ADDRESS = re.compile(
+    r"\ue004,?(?: [^\d;.!?\ue004]{0,30},)?(?: (?:a|en|de|le|la|el))? ([a-z][a-z'-]+) ((?:0[1-9]|[1-8]\d|9[0-8])\d{3})(?![\w€]|[.,]\d| ?€)"
+)
+# "Vielsalm, 6690, en Belgique"
+_FOUR_IN_A_COUNTRY = re.compile(
+    r"(?<![\w'-])[a-z][a-z'-]{2,},? \(?([1-9]\d{3})\)?,? (?:\(|en |in )?(?:belgique|suisse|luxembourg|belgica|suiza)\b"
+)
 _SPOKEN = r"^(?:[a-z':]+ ){{0,4}}?(?P<code>(?=[\d ]* 0)\d\d?(?: \d\d?){{1,3}})(?:,? (?:en |de |a )?(?:{town}|{abroad}))?[ .!]*$"
 _SPACED_ALONE = re.compile(r"^\W*((?:0[1-9]|[1-8]\d|9[0-8]) \d{3})\W*$")
 # "No es 28045, es 28054" and nothing else.
 _OPPOSED = re.compile(
-    r"^(?:(?:corrigez|corrijan?|corrige|corrijo|notez|mettez|pongan?|apunten?|rectifiez|:|"
-    r"no|non|c'?est|c|pas|es|le|el|era|c'etait|ce n'est|mi|mon|ma|avant|antes|au|del?) )*(\d{5})"
+    r"^(?:(?:no|non|c'?est|c|pas|es|le|el|era|c'etait|ce n'est|mi|mon|ma|avant|antes|au|del?|corrige[zr]?|rectifiez|notez|mettez|changez|"
+    r"erreur|correction|corrij\w*|corrig\w+|rectifi\w+|anot\w+|apunt\w+|ponga\w*|pon|cambi\w+|error|perdon|pardon|mal)(?: ?[:,])? )*"
+    r"(\d{5})"
     r"(?:[ ,;.]+(?:c'?est|c|es|sino|mais|pas|no|non|y|et|le|el|era|que|perdon|pardon|digo|plutot|ahora|maintenant|puis|luego|au|al))+"
     r"[ ,]+(\d{5})[ .!]*$"
 )
@@ -52,7 +63,8 @@ _BEFORE_A_TOWN = (
     r"(?:(?:a|de|en|d') ?)?(?:(?:l|la|las|el) )?(?(five)(?:{town}|{abroad})|{abroad})\b"
 )
 _AFTER_A_TOWN = (
-    r"\b(?:{town}|{abroad}),? \(?(?:codigo |code )?(?P<five>(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}})(?=[,;)]|[ .!]*$)(?!,\d)"
+    r"\b(?:(?:{town})(?: [a-z]+)?,? (?:codigo |code |cod\.? |\()?(?P<five>(?:0[1-9]|[1-8]\d|9[0-8])\d{{3}})|"
+    r"(?:{abroad}),? \(?(?P<four>[1-9]\d{{3}}))(?![\w€/-]|[.,]\d| ?(?:€|euro|e\b|eur\b|balles|pavos|km|kwh))"
 )
 _FIVE_ALONE = re.compile(r"(?<![\w.,/+-])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\w.,/€-]\w| ?(?:€|eur|e\b|km|kwh|m3))")
 _SPACED_POSTCODE = re.compile(rf"(?<![\d.,])\d\d[ .]\d{{3}}(?= [a-z])(?! ?(?:{_MONEY}))")
@@ -84,6 +96,7 @@ def read_postcodes(page: Page) -> None:
     after_comma = _AFTER_A_COMMA.search(page.text)
     if after_comma and page.says("home_verb", page.plain[: after_comma.start()]):
         page.take("postcode", after_comma.group(1), after_comma.span(1))
+    _read_after_places(page)
     alone = _ONLY_A_PLACE.search(page.text)
     if alone and _is_a_name(page, alone.start(1)) and not page.words.is_one_of("cue", alone.group(1)):
         page.take("postcode", alone.group(2), alone.span(2))
@@ -93,14 +106,29 @@ def read_postcodes(page: Page) -> None:
 
 
 def _read_before_towns(page: Page) -> None:
-    """ "1060 saint gilles", "el 35010 de las palmas", "hospitalet, 08902": beside a town everybody knows."""
-    for said in list(_with_towns(page.words.language, _AFTER_A_TOWN).finditer(page.text)):
-        page.take("postcode", said["five"], said.span("five"))
+    """ "1060 saint gilles", "el 35010 de las palmas": beside a town everybody knows."""
     for said in list(_with_towns(page.words.language, _BEFORE_A_TOWN).finditer(page.text)):
         if said["five"]:
             page.take("postcode", re.sub(r"\D", "", said["five"]), said.span("five"))
         elif not page.says("money_verb", page.plain[: said.start()]):
             page.take("postcode", said["four"], said.span("four"))
+
+
+def _read_after_places(page: Page) -> None:
+    """ "Hospitalet, 08902, al lado", "a Ourense, código 32004", "Vielsalm, 6690, en Belgique", "Plaza del Rollo 3, Villalpando 49630"."""
+    for said in list(_NOUGHT_FIRST.finditer(page.text)):
+        page.take("postcode", "0" + said.group(1).replace(" ", ""), said.span())
+    for said in list(_FOUR_IN_A_COUNTRY.finditer(page.text)):
+        page.take("postcode", said.group(1), said.span(1))
+    for said in list(_AFTER_AN_ADDRESS.finditer(page.text)):
+        if _is_a_name(page, said.start(1)):
+            page.take("postcode", said.group(2), said.span(2))
+    for said in list(_with_towns(page.words.language, _AFTER_A_TOWN).finditer(page.text)):
+        group = "five" if said["five"] else "four"
+        if not page.says("money_verb", page.plain[: said.start()]):
+            page.take("postcode", said[group], said.span(group))
+    for said in page.matches("at_home"):
+        page.take("postcode", said["code"], said.span("code"))
 
 
 @cache
