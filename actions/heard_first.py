@@ -22,7 +22,8 @@ def meant_for_a_machine(text: str) -> bool:
 
 def says_own_file(text: str) -> bool:
     """The file is the writer's own, said by somebody taken for a relative or a neighbour."""
-    return any(words in _folded(text) for words in words_of("of_oneself"))
+    words = words_of("of_oneself")
+    return any(re.search(rf"{re.escape(said)}(?!{words['not_before']})", _folded(text)) for said in words["says"])
 
 
 def _folded(text: str) -> str:

@@ -14,10 +14,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.debts.one_wish_a_debt import goes_on, takes_apart, waits_for_nothing
+from actions.debts.too_old import answered_by_its_age
 from actions.disputes.keep_documents import keep_documents
 from actions.heard_first import meant_for_a_machine, says_minor, says_own_file
 from actions.identity.facts_given import names_a_file
 from actions.plans.imposed import answered_by_measures
+from actions.session.plain_words import answers_plain_words
 from actions.turn import Turn
 from recovery.clock import Clock, clock_from
 from recovery.session.records import ActionRun, Conversation, Message
@@ -109,6 +111,8 @@ class TradeAction(Action, ABC):
         if self.gives_way and names_a_file(turn):
             turn.follow_up = "action_identify"
             return
+        if answers_plain_words(turn, self.action):
+            return
         if self.needs_identity and not _verified_lately(turn):
             turn.keep_wish(self.action)
             turn.follow_up = "action_identify"
@@ -117,6 +121,8 @@ class TradeAction(Action, ABC):
             keep_documents(turn)
             return
         if takes_apart(turn, self.action) or answered_by_measures(turn, self.action):
+            return
+        if answered_by_its_age(turn, self.action):
             return
         self.act(turn)
         if turn.message.attachments and turn.known_debtor:

@@ -9,6 +9,7 @@ from typing import Any
 from actions.consent.times_wished import in_the_same_half, times_wished
 from actions.debts.debts_meant import debts_meant, fold
 from actions.handover.beside import task_for_a_person
+from actions.identity.somebody_else import writes_for_a_relative
 from actions.plans.said import laughing, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -31,6 +32,9 @@ class StopContact(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if turn.context.get("representative_writes") and not turn.has_signal("stop_contact"):
+            turn.follow_up = "action_representative"  # "you will write to me alone, won't you?"
+            return
         if _only_a_guess(turn) and _asks_about_reminders(turn):
             turn.follow_up = "action_ask_which_wish"  # "shall I still get reminders?" asks, and stops nothing
             return
@@ -167,8 +171,11 @@ class ComplainContact(TradeAction):
         if says(turn, words_of("received")["says"]) and not says(turn, words_of("received")["complains"]):
             turn.follow_up = "action_greet"  # "I got a text from you" complains of nothing
             return
-        if _complains_of_nothing(turn):
+        if _complains_of_nothing(turn) or _only_insults(turn):
             return  # another wish was heard, and it is answered
+        if not turn.known_debtor and writes_for_a_relative(turn):
+            turn.follow_up = "action_third_party"  # "my mother got a message and took fright"
+            return
         sure = turn.has_signal("complain_contact") or _confidence_in(turn, "complain_contact") >= SURE_BESIDE
         if _asks_about_reminders(turn) and not sure:
             turn.follow_up = "action_ask_which_wish"
@@ -191,6 +198,12 @@ def _complains_of_nothing(turn: Turn) -> bool:
         and not turn.has_signal("complain_contact")
         and not says(turn, words_of("received")["of_contact"])
     )
+
+
+def _only_insults(turn: Turn) -> bool:
+    """ "You again, what vultures": anger is met with calm, and complains of no message, call or hour."""
+    angry = turn.has_signal("anger") and "frustration" in turn.wishes
+    return angry and turn.intent == "frustration" and not says(turn, words_of("received")["of_contact"])
 
 
 class DataRights(TradeAction):

@@ -15,6 +15,7 @@ from actions.words import words_of
 from recovery.debts.records import Debt
 
 DISPUTES = ("dispute_not_owed", "dispute_amount", "dispute_service", "dispute_fraud")
+OF_ALL = 4  # words
 LEFT_ALONE = "left_alone"  # "not the first", "the other, we shall see": nothing is recorded on it, and it is asked about at the end
 ACTIONS = {
     "promise_to_pay": "action_promise",
@@ -47,7 +48,7 @@ def halves_of(turn: Turn, debts: list[Debt]) -> list[Half]:
     """One for each debt named with its own wish, those left alone without one; empty where the message is one wish over them."""
     if len(debts) < 2:
         return []
-    parts = _parts(turn, debts)
+    parts = [part for part in _parts(turn, debts) if not _only_says_all(part, debts)]
     named = [debt for part in parts for debt in _own(part, debts)]
     wishes = [_wish(part, debts) or _unclear(part, debts) for part in parts]
     once = len({debt.id for debt in named}) == len(named)
@@ -140,6 +141,12 @@ def _wish(part: Turn, debts: list[Debt]) -> str | None:
     at_once = day == part.today or says(part, words_of("at_once"))
     now = at_once or re.search(words["now"], text) or re.search(words["pays"], text)
     return LEFT_ALONE if says_no else "pay_now" if now else None
+
+
+def _only_says_all(part: Turn, debts: list[Debt]) -> bool:
+    """ "Both in full", said after each of them has its day."""
+    short = not part.values and len(part.text.split()) <= OF_ALL and not says_other_debts(part)
+    return short and len(debts_meant(part, debts)) == len(debts)
 
 
 def _unclear(part: Turn, debts: list[Debt]) -> str | None:

@@ -26,7 +26,8 @@ def debts_meant(turn: Turn, debts: list[Debt], text: str | None = None) -> list[
     said = text if text is not None else turn.text
     for reads in (_by_reference, _by_sum, _by_name):
         if found := reads(turn, debts, fold(said)):
-            return found
+            standing_out = _by_what_stands_out(turn, found, fold(said)) if len(found) > 1 else []
+            return standing_out or found  # "the dearest, is it the phone or the electricity?"
     return _by_place(turn, debts, fold(_without_figures(turn, said))) or (
         _by_place(turn, debts, fold(said)) if len(said.split()) <= FEW_WORDS else []
     )
@@ -121,7 +122,7 @@ def _by_place(turn: Turn, debts: list[Debt], folded: str) -> list[Debt]:
         return standing_out
     others = any(_is_word(word, folded) for word in places["other"])
     folded = re.sub(places["counted"], " ", folded) if others else folded
-    if not others and any(_is_word(word, folded) for word in places["all"]):
+    if not others and any(_is_word(word, re.sub(places["one_of"], " ", folded)) for word in places["all"]):
         return debts
     numbers = [n for n, words in enumerate(places["ordinals"]) if any(_is_word(word, folded) for word in words)]
     if at := [listed[number] for number in numbers if number < len(listed)]:

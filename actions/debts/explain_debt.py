@@ -17,6 +17,9 @@ class ExplainDebt(TradeAction):
     action = "action_explain_debt"
 
     def act(self, turn: Turn) -> None:
+        if len(turn.debts) > 1 and not negotiable(turn) and says(turn, words_of("holds_for")):
+            turn.say("utter_holds_for_all")  # "and does that hold for both bills?"
+            return
         for debt in settle_on(turn, self.action, among=turn.debts):
             balance = balance_on(turn.session, debt, turn.today)
             plain = not (balance.interest or balance.indemnity or balance.paid)

@@ -1,16 +1,14 @@
 """How much is owed: split and dated, debt by debt, from the ledger alone (DI-15)."""
 
-from datetime import date
-
 from actions.debts.debt_lines import debt_lines, sum_due
 from actions.debts.debts_meant import blocking_holds, debts_meant
+from actions.debts.nothing_asked import nothing_asked_until
 from actions.plans.arrangement import plan_of, promises_of, remaining, tell_promises
 from actions.plans.imposed import tell_measures, under_measures
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from recovery.debts.balance import balance_on
 from recovery.debts.find import unsettled_debts
-from recovery.debts.freeze import LEAVES_OPEN, active_holds
 from recovery.debts.records import Debt
 from recovery.plans.records import Plan
 
@@ -19,6 +17,9 @@ class TellBalance(TradeAction):
     action = "action_tell_balance"
 
     def act(self, turn: Turn) -> None:
+        if "ask_discount" in turn.wishes and turn.asks_already:
+            turn.leave_the_question()  # "how much less if I pay it all?": the offer says both sums
+            return
         measured = under_measures(turn)
         for debt in measured:
             tell_measures(turn, debt)
@@ -98,20 +99,6 @@ def _tell_promises(turn: Turn, debts: list[Debt]) -> bool:
     promised = [promise for promise in promises_of(turn) if promise.debt_id in {debt.id for debt in debts}]
     tell_promises(turn, promised)
     return bool(promised)
-
-
-def nothing_asked_until(turn: Turn, debts: list[Debt]) -> date | None:
-    """The day until which none of the debts is asked for; None as soon as one of them may be.
-
-    Time was given, or the debtor is in difficulty: what is owed is told, and nothing is proposed unasked.
-    """
-    ends = [_left_open_until(turn, debt) for debt in debts]
-    return min((end for end in ends if end), default=None) if all(ends) else None
-
-
-def _left_open_until(turn: Turn, debt: Debt) -> date | None:
-    holds = active_holds(turn.session, turn.clock, debt.debtor_id, debt.id)
-    return max((hold.until for hold in holds if hold.kind in LEAVES_OPEN and hold.until), default=None)
 
 
 def _tell_all(turn: Turn, debts: list[Debt], held: list[Debt]) -> None:

@@ -3,6 +3,8 @@
 from actions.debts.debts_meant import negotiable
 from actions.debts.settle_on import settle_on
 from actions.handover.beside import task_for_a_person
+from actions.plans.arrangement import plan_of
+from actions.plans.plan_wish import says_figures
 from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -10,11 +12,26 @@ from actions.words import words_of
 from recovery.debts.find import unsettled_debts
 from recovery.debts.prescription import bar_if_too_old
 
+# What answers "and what would it be then?" by itself.
+SHOWN = {"request_instalments", "propose_plan", "ask_discount"}
+
 
 class TellConsequences(TradeAction):
     action = "action_tell_consequences"
 
     def act(self, turn: Turn) -> None:
+        if (day := turn.day()) and day > turn.today and plan_of(turn) and says(turn, words_of("moved_to")):
+            turn.follow_up = (
+                "action_change_plan"  # "can it pass to the 18th?" asks what may be moved, not what may come
+            )
+            return
+        if turn.conversation.expecting == "reduction_acceptance":
+            turn.say("utter_reduction_if_not_taken")  # "and if I do not take it?" is about the offer
+            turn.leave_the_question()
+            return
+        if turn.asks_already and turn.wishes & SHOWN and says_figures(turn):
+            turn.leave_the_question()  # "and in four times, what would it be?": it was just shown
+            return
         if turn.debts and not negotiable(turn):
             turn.say("utter_consequences_on_hold")
         else:
@@ -61,7 +78,18 @@ class GiveProof(TradeAction):
     action = "action_give_proof"
 
     def act(self, turn: Turn) -> None:
+        if _asks_for_no_proof(turn):
+            turn.leave_the_question()
+            return
         debts = settle_on(turn, self.action, among=turn.debts)
         if debts:
             turn.say("utter_proof_asked", references=", ".join(debt.reference for debt in debts))
             task_for_a_person(turn, "other", {"proof_for": [debt.reference for debt in debts]})
+
+
+def _asks_for_no_proof(turn: Turn) -> bool:
+    """Heard beside a copy of one's data, or beside a payment that is promised, with no word of a paper: that is answered alone."""
+    if turn.intent == "ask_proof":
+        return False
+    pays = turn.wishes & {"promise_to_pay", "pay_now", "pay_part", "propose_plan"}
+    return "ask_data_rights" in turn.wishes or (bool(pays) and not says(turn, words_of("proofs")))

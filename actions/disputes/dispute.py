@@ -6,7 +6,15 @@ import re
 import uuid
 
 from actions.debts.debt_lines import debt_lines
-from actions.debts.debts_meant import choose, chosen_debts, debts_meant, fold, negotiable, of_this_half
+from actions.debts.debts_meant import (
+    choose,
+    chosen_debts,
+    debts_meant,
+    fold,
+    negotiable,
+    of_this_half,
+    says_other_debts,
+)
 from actions.handover.beside import task_for_a_person
 from actions.plans.said import says
 from actions.trade_action import TradeAction
@@ -40,12 +48,14 @@ class ContestDebt(TradeAction):
             return
         contested = _contested(turn, debts) or (chosen_debts(turn, debts) if turn.resumed else [])
         if not contested:
+            _keep_first_words(turn)
             turn.keep_wish(self.action)
             turn.context["listed"] = [str(debt.id) for debt in debts]
             turn.ask("which_debt", lines=debt_lines(turn, debts))
             return
+        words = _words(turn)
         for debt in contested:
-            _record(turn, debt)
+            _record(turn, debt, words)
 
 
 class AddToDispute(TradeAction):
@@ -55,8 +65,12 @@ class AddToDispute(TradeAction):
     def act(self, turn: Turn) -> None:
         dispute = _current(turn)
         turn.close_question()
-        if says(turn, words_of("nothing_more")) and not turn.message.attachments:
+        if (says(turn, words_of("nothing_more")) or _bare_no(turn)) and not turn.message.attachments:
             turn.follow_up = "action_close_dispute_question"
+            return
+        if dispute and (other := _another_debt(turn, dispute)):
+            choose(turn, other if not says_other_debts(turn) else [turn.session.get_one(Debt, dispute.debt_id)])
+            turn.follow_up = "action_promise" if turn.day() else "action_propose_plan"  # "the other one in 2 times"
             return
         if _speaks_of_paying(turn):
             turn.follow_up = "action_promise"  # a sum or a day: it is the other debt they speak of now
@@ -88,6 +102,37 @@ class CloseDisputeQuestion(TradeAction):
         turn.say("utter_dispute_enough")
 
 
+def says_service_fails(turn: Turn) -> bool:
+    return any(re.search(pattern, fold(turn.text.replace("\u2019", "'"))) for pattern in words_of("service_fails"))
+
+
+def _keep_first_words(turn: Turn) -> None:
+    """ "One of the two I never ordered": which one is still to be said, and these are the words of the dispute all the same."""
+    turn.context["contested_in"] = turn.text
+
+
+def _words(turn: Turn) -> str:
+    """What was said before the debt was named, and what names it where it says more than that."""
+    first = turn.context.pop("contested_in", None)
+    later = turn.message.text if turn.resumed and len(turn.message.text.split()) > SHORT and first else None
+    return "\n".join(dict.fromkeys(filter(None, [first, turn.text, later])))
+
+
+def _bare_no(turn: Turn) -> bool:
+    return fold(turn.text).strip(" .,;!?") in words_of("bare_no")
+
+
+def _another_debt(turn: Turn, dispute: Dispute) -> list[Debt]:
+    """The other debt, with a number of payments or a day of its own, while the first is being contested."""
+    others = [debt for debt in negotiable(turn) if debt.id != dispute.debt_id]
+    wishes = (turn.value("instalment_count") or 1) > 1 or turn.value("period") or turn.day()
+    named = debts_meant(turn, turn.debts)
+    spoken_of = says_other_debts(turn) or (bool(named) and all(debt in others for debt in named))
+    if turn.intent in KINDS or not wishes or not spoken_of or (turn.day() and turn.day() <= turn.today):  # type: ignore[operator]
+        return []
+    return [debt for debt in named if debt in others] or (others if len(others) == 1 else [])
+
+
 def _only_says_when_to_write(turn: Turn) -> bool:
     """ "Never at weekends" is a wish about messages: so few words contest nothing beside it unless they say so."""
     short = turn.intent == "contact_preference" and len(turn.text.split()) <= SHORT
@@ -101,12 +146,12 @@ def _speaks_of_paying(turn: Turn) -> bool:
     return turn.value("date") is not None and told and turn.intent not in KINDS and bool(negotiable(turn))
 
 
-def _record(turn: Turn, debt: Debt) -> None:
-    known = open_dispute_on(turn.session, debt) is not None
+def _record(turn: Turn, debt: Debt, words: str) -> None:
+    standing = open_dispute_on(turn.session, debt)
+    known = standing is not None
     claimed = turn.amounts()[-1] if turn.amounts() and turn.intent == "dispute_amount" else None
-    # Charged too much, and nothing was paid yet: a refund asked for is the sum contested.
-    kind = "amount" if turn.intent == "ask_refund" else KINDS.get(turn.intent, "not_owed")
-    dispute = open_dispute(turn.session, turn.clock, turn.conversation, debt, kind, turn.text, claimed)
+    kind = _kind(turn, standing)
+    dispute = open_dispute(turn.session, turn.clock, turn.conversation, debt, kind, words, claimed)
     keep_evidence(turn.session, turn.clock, turn.message.attachments, dispute)
     choose(turn, [])
     turn.context["dispute"] = str(dispute.id)
@@ -121,6 +166,14 @@ def _record(turn: Turn, debt: Debt) -> None:
         turn.ask("dispute_more")
     reason = "fraud" if kind == "fraud" else "dispute"
     task_for_a_person(turn, reason, {"ticket": dispute.ticket})
+
+
+def _kind(turn: Turn, standing: Dispute | None) -> str:
+    """Of what was heard; else of the dispute that stands, of what the words say, or simply not owed."""
+    if turn.intent == "ask_refund":
+        return "amount"  # charged too much, and nothing was paid yet: a refund asked for is the sum contested
+    heard = next((KINDS[wish] for wish in (turn.intent, *sorted(turn.wishes)) if wish in KINDS), None)
+    return heard or (standing.kind if standing else "service" if says_service_fails(turn) else "not_owed")
 
 
 def _contested(turn: Turn, debts: list[Debt]) -> list[Debt]:

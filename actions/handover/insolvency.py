@@ -23,12 +23,15 @@ class Overindebtedness(TradeAction):
 
     def act(self, turn: Turn) -> None:
         turn.context.pop("wishes", None)
+        told_before = turn.conversation.expecting == "overindebtedness_facts"
         state, number = _stage(turn), _file_number(turn)
         _hold_insolvency(turn, state, number)
         task_for_a_person(turn, "overindebtedness", {"state": state, **({"file_number": number} if number else {})})
-        turn.say(f"utter_overindebtedness_{turn.debtor.country.lower()}")
+        if not (told_before and number):
+            turn.say(f"utter_overindebtedness_{turn.debtor.country.lower()}")
         if number:
             turn.close_question()
+            turn.context["file_number_in"] = str(turn.message.id)
             turn.say("utter_overindebtedness_noted")
         else:
             turn.ask("overindebtedness_facts")
@@ -40,6 +43,8 @@ class TakeOverindebtednessFacts(TradeAction):
 
     def act(self, turn: Turn) -> None:
         turn.close_question()
+        if turn.context.get("file_number_in") == str(turn.message.id):
+            return  # "here it is: insolvency 412/2026", told again and answered with its number
         number, state = _file_number(turn), _stage(turn)
         told = {
             "file_number": number,

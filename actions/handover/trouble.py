@@ -17,10 +17,12 @@ from recovery.audit import record_act
 from recovery.consent.privacy import complain
 from recovery.countries.forbearance import forbearance_of
 from recovery.debts.freeze import freeze
+from recovery.disputes.open_dispute import disputes_of
 from recovery.handover.hand_over import hand_over, open_handover
 
 # In tests/nlu/dev, distress that no net knows is heard with more, and what only looks like it with less.
 DISTRESS_SURE = 0.8
+COURTESIES = {"affirm", "deny", "thank", "greet", "goodbye", "frustration", "out_of_scope"}
 HARDSHIP_PAUSE = timedelta(days=30)  # VU-05: vuln_pause_days
 
 
@@ -49,7 +51,7 @@ class Hardship(TradeAction):
     def act(self, turn: Turn) -> None:
         again = turn.conversation.expecting == "hardship_told"
         turn.close_question()
-        turn.debtor.hardship_kind = turn.value("hardship_kind") or turn.debtor.hardship_kind or "other"
+        turn.debtor.hardship_kind = turn.value("hardship_kind") or turn.debtor.hardship_kind or _kind_told(turn)
         until = turn.today + HARDSHIP_PAUSE
         freeze(
             turn.session,
@@ -74,6 +76,15 @@ class Hardship(TradeAction):
             turn.say("utter_forbearance")
         task_for_a_person(turn, "hardship", {"measures": list(menu.measures)} if menu else None)
         turn.stay_with("hardship_told")
+
+
+def _kind_told(turn: Turn) -> str:
+    return "low_income" if tells_of_little_income(turn) else "other"
+
+
+def tells_of_little_income(turn: Turn) -> bool:
+    """So little a month, and who lives on it: a hardship told, not only "I cannot pay"."""
+    return any(re.search(pattern, fold(turn.text)) for pattern in words_of("little_income"))
 
 
 class HearHardship(TradeAction):
@@ -141,6 +152,8 @@ class ComplainService(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
+        if says(turn, words_of("apologies")) and turn.wishes - {"complain_service", *COURTESIES}:
+            return  # "sorry, twelve hours at the wheel. in 2 times": an excuse beside a wish complains of nothing
         complain(turn.session, turn.clock, turn.conversation, "service", turn.text)
         turn.say("utter_service_complaint_noted")
         _name_the_mediator(turn)
@@ -154,6 +167,9 @@ class LegalThreat(TradeAction):
     def act(self, turn: Turn) -> None:
         if open_handover(turn.session, turn.conversation, "complaint") and says(turn, words_of("own_complaint")):
             turn.follow_up = "action_dispute_status"  # "I want my complaint noted": it is, and its day is told
+            return
+        if _reported_fraud(turn) and ("?" in turn.text or says(turn, words_of("to_the_police"))):
+            _speak_of_the_police(turn)
             return
         turn.say(f"utter_legal_threat_{_country(turn)}")
         task_for_a_person(turn, "legal_threat")
@@ -178,6 +194,20 @@ class Refusal(TradeAction):
         turn.close_question()
         turn.say("utter_refusal_heard")
         task_for_a_person(turn, "refusal")
+
+
+def _speak_of_the_police(turn: Turn) -> None:
+    """ "Must I go to the police?", "I went on 3 March": it is about the fraud, and threatens nobody."""
+    if "?" in turn.text:
+        turn.say(f"utter_report_to_police_{_country(turn)}")
+    elif "dispute_fraud" in turn.wishes:
+        turn.leave_the_question()  # added to the dispute by what was heard beside
+    else:
+        turn.follow_up = "action_add_to_dispute"
+
+
+def _reported_fraud(turn: Turn) -> bool:
+    return turn.known_debtor is not None and any(d.kind == "fraud" for d in disputes_of(turn.session, turn.debtor))
 
 
 def _name_the_mediator(turn: Turn) -> None:

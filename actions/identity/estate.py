@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from actions.debts.debts_meant import fold
 from actions.handover.beside import task_for_a_person
 from actions.identity.somebody_else import debtor_in_question
@@ -14,6 +16,8 @@ from actions.words import words_of
 from recovery.consent.privacy import suppress_address
 from recovery.debts.freeze import freeze
 from recovery.disputes.keep_evidence import keep_evidence
+
+FEW_WORDS = 2
 
 
 class ReportDeceased(TradeAction):
@@ -56,7 +60,8 @@ class AnswerFamily(TradeAction):
         elif "money" in asked:
             turn.say("utter_estate_money")
         else:
-            turn.say("utter_answer_thanks" if "thanks" in asked else "utter_estate_noted")
+            only_agrees = turn.intent in ("affirm", "thank") and len(turn.text.split()) <= FEW_WORDS
+            turn.say("utter_answer_thanks" if "thanks" in asked or only_agrees else "utter_estate_noted")
         _wait_for_the_family(turn)
 
 
@@ -68,7 +73,7 @@ def _wait_for_the_family(turn: Turn) -> None:
 def _keep(turn: Turn) -> None:
     """The hold as soon as the file is known, and all that was told, for the people who settle estates."""
     told: dict[str, Any] = {"document_awaited": "death_certificate", **turn.context.get("estate", {})}
-    told |= {"reported_date": turn.value("date")} if turn.value("date") and "reported_date" not in told else {}
+    told |= {"reported_date": day} if "reported_date" not in told and (day := _day_of_death(turn)) else {}
     told |= {"reported_by": by} if (by := _reported_by(turn.text)) else {}
     turn.context["estate"] = told
     if debtor := debtor_in_question(turn):
@@ -78,6 +83,12 @@ def _keep(turn: Turn) -> None:
             turn.session, turn.clock, debtor_id=debtor.id, kind="deceased", reason=reason, conversation_id=turn.conversation.id
         )  # fmt: skip
     task_for_a_person(turn, "deceased", told)
+
+
+def _day_of_death(turn: Turn) -> str | None:
+    """The day, as it is written in the records: "on 30 October" is never one to come."""
+    day = turn.day()
+    return (day if day <= turn.today else day - relativedelta(years=1)).isoformat() if day else None
 
 
 def _reported_by(text: str) -> str | None:

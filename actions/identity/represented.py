@@ -25,6 +25,10 @@ class Representative(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if turn.context.get("represented_in") == str(turn.message.id):
+            turn.leave_the_question()  # heard twice in one message
+            return
+        turn.context["represented_in"] = str(turn.message.id)
         known = {**turn.context.get("representative", {}), **_told(turn)}
         known["words"] = "\n".join(filter(None, [turn.context.get("representative", {}).get("words"), turn.text]))
         turn.context["representative"] = known
@@ -36,7 +40,8 @@ class Representative(TradeAction):
             "representative_writes"
         ):
             turn.context["representative_writes"] = True
-            turn.say("utter_representative_writes")
+            only_me = turn.intent == "stop_contact"
+            turn.say("utter_representative_only_you" if only_me else "utter_representative_writes")
             turn.conversation.expecting = (
                 "representative_contact"  # how they are reached, and what they send, belong to it
             )
@@ -55,6 +60,11 @@ class LeaveRepresentative(TradeAction):
 
     def act(self, turn: Turn) -> None:
         turn.close_question()
+        if turn.context.get("representative_writes"):
+            turn.say(
+                "utter_answer_thanks"
+            )  # they are the one who writes: a thank or a no leaves nobody to be looked for
+            return
         turn.say("utter_representative_later")
 
 

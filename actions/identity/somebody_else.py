@@ -55,14 +55,22 @@ class ThirdParty(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if "report_deceased" in turn.wishes:
+            turn.leave_the_question()  # whom they write for has died: told as that, and answered as that
+            return
+        if "estate" in turn.context:
+            turn.follow_up = "action_answer_family"
+            return
         if turn.known_debtor:  # identity was proven here: somebody else may be holding the phone now
             turn.conversation.identity, turn.conversation.verified_at = "unverified", None
         turn.close_question()
         if re.search(words_of("representatives")["themselves"], fold(turn.text)):
             turn.follow_up = "action_representative"
             return
+        told_before = turn.context.get("third_party")
         turn.context["third_party"] = str(turn.message.id)
-        turn.say("utter_third_party")
+        papers = told_before and any(re.search(asked, fold(turn.text)) for asked in words_of("which_mandate"))
+        turn.say("utter_third_party_papers" if papers else "utter_third_party")
         task_for_a_person(turn, "third_party")
 
 
@@ -78,6 +86,11 @@ class UpdateContact(TradeAction):
         )
         task_for_a_person(turn, "other", {"new_contact": given})
         turn.say("utter_contact_updated" if given else "utter_ask_new_contact")
+
+
+def writes_for_a_relative(turn: Turn) -> bool:
+    """ "My mother got a message of yours": it is hers, and told to nobody else."""
+    return any(re.search(pattern, fold(turn.text)) for pattern in words_of("relative_received"))
 
 
 def debtor_in_question(turn: Turn) -> Debtor | None:

@@ -83,6 +83,10 @@ def _tell_why_not(turn: Turn) -> None:
         turn.say("utter_nothing_due")
     elif says(turn, words_of("certificates")):
         turn.say("utter_no_certificate_yet", amount=sum_due(turn, turn.debts))
+    elif says(turn, words_of("already_paid")):
+        turn.follow_up = "action_report_payment"  # "bill receipted"
+    elif turn.conversation.expecting == "payment_given":
+        turn.say("utter_receipt_to_come")  # its way was given a moment ago: nobody has paid yet, and nobody says so
     else:
         turn.say("utter_no_payment_seen")
 

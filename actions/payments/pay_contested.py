@@ -16,6 +16,7 @@ from recovery.disputes.open_dispute import open_dispute_on
 from recovery.payments.intent import CONTESTED
 
 # A sum or a way to pay said at these is still about the debt contested.
+BARE_WORDS = 2
 STILL_ABOUT_IT = ("contested_payment", "payment_given")
 
 
@@ -39,6 +40,9 @@ def debts_to_pay(turn: Turn, action: str) -> list[Debt]:
 def asks_to_pay_contested(turn: Turn) -> bool:
     """Nothing is agreed on what is contested, neither a plan nor a day: who wishes for one is told what can be paid all the same."""
     contested = _contested(turn)
+    if contested and turn.conversation.expecting == "payment_noted" and len(turn.text.split()) <= BARE_WORDS:
+        turn.follow_up = "action_take_payment_facts"  # "all of it", said of what they paid
+        return True
     if contested:
         turn.context["paying_contested"] = [str(debt.id) for debt in contested]
         _ask(turn, contested)

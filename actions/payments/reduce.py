@@ -5,8 +5,10 @@ from __future__ import annotations
 from actions.debts.settle_on import settle_on
 from actions.payments.give_way import give_way_to_pay
 from actions.plans.clear_yes import says_yes
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
+from actions.words import words_of
 from recovery.debts.records import Debt
 from recovery.money import Money
 from recovery.plans.offer import open_offer, refuse_offer
@@ -28,6 +30,9 @@ class Discount(TradeAction):
             turn.say("utter_no_discount", creditor=creditor)
             return
         standing = _open_reduction(turn)
+        if standing and (turn.intent == "plan_too_high" or says(turn, words_of("too_much"))):
+            turn.follow_up = "action_refuse_reduction"  # "225 at once is too much": no
+            return
         if standing and any(amount < _reduced(standing) for amount in turn.amounts()):
             turn.say("utter_no_lower", creditor=creditor, amount=_reduced(standing), until=standing.until)
             turn.wait_for("reduction_acceptance")

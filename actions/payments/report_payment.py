@@ -38,6 +38,9 @@ class ReportPayment(TradeAction):
         if _not_yet(turn):
             turn.follow_up = "action_promise"
             return
+        if turn.conversation.expecting == "hardship_told" and not says(turn, words_of("paying")) and not turn.amounts():
+            turn.follow_up = "action_hear_hardship"  # "since July", said of what happened
+            return
         facts = _gather(turn)
         debt = _debt_meant(turn, debts)
         found = (

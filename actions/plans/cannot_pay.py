@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from actions.debts.debts_meant import negotiable
 from actions.debts.tell_balance import say_nothing_is_asked
+from actions.handover.trouble import tells_of_little_income
 from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -31,6 +32,9 @@ class CannotPay(TradeAction):
             return
         if not negotiable(turn):
             turn.say("utter_all_on_hold")
+            return
+        if tells_of_little_income(turn):
+            turn.follow_up = "action_hardship"
             return
         turn.close_question()
         turn.say(f"utter_cannot_pay_{turn.debtor.country.lower()}")

@@ -12,7 +12,7 @@ from actions.plans.arrangement import (
     remaining,
     tell_promises,
 )
-from actions.plans.clear_yes import says_yes
+from actions.plans.clear_yes import begins_with_yes, says_yes
 from actions.plans.plan_wish import forget_wish, says_figures
 from actions.plans.said import all_at_once, says
 from actions.plans.show_plan import tell_which
@@ -22,6 +22,13 @@ from actions.words import words_of
 from recovery.audit import fingerprint, record_act
 from recovery.plans.promise import cancel_promise
 from recovery.plans.records import Plan
+
+# A yes to these comes first, whatever is said after it.
+CONFIRMED_BY = {
+    "change_plan_confirmation": "action_confirm_change_plan",
+    "plan_acceptance": "action_accept_plan",
+    "promise_confirmation": "action_confirm_promise",
+}
 
 
 class PlanStatus(TradeAction):
@@ -51,6 +58,9 @@ class CancelPlan(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if turn.conversation.expecting in CONFIRMED_BY and begins_with_yes(turn):
+            turn.follow_up = CONFIRMED_BY[turn.conversation.expecting]  # "yes, and I won't touch it again"
+            return
         if asks_which_plan(turn, self.action):
             return
         if plan_of(turn):
@@ -124,4 +134,7 @@ def _tell(turn: Turn, plan: Plan) -> None:
     left = remaining(plan)
     facts = {"count": len(plan.instalments), "schedule": left}
     paid = len(plan.instalments) - len(left)
+    if left and says(turn, words_of("the_last")) and "ask_balance" not in turn.wishes:
+        turn.say("utter_plan_last", day=left[-1][0], amount=left[-1][1], count=len(left))
+        return
     turn.say("utter_plan_status" if paid else "utter_plan_status_unpaid", paid=paid, **facts)

@@ -12,7 +12,7 @@ from actions.payments.give_way import give_way_to_pay
 from actions.plans.arrangement import promises_of
 from actions.plans.clear_yes import says_yes
 from actions.plans.plan_wish import says_figures
-from actions.plans.said import all_at_once, day_said, says
+from actions.plans.said import all_at_once, day_said, day_to_come, says
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.debts.records import Debt
@@ -59,7 +59,7 @@ def gather(turn: Turn, debts: list[Debt]) -> dict[str, Any]:
     if amount or "amount" not in kept:
         kept["amount"] = {"cents": (amount or due).cents, "currency": due.currency}
     latest = kept.pop("latest", None)
-    if day := day_said(turn):
+    if day := _day_meant(turn):
         kept["day"] = day.isoformat()
     elif latest and not says_figures(turn) and says_yes(turn):
         kept["day"] = latest  # the latest day was named, and the answer is yes
@@ -67,6 +67,14 @@ def gather(turn: Turn, debts: list[Debt]) -> dict[str, Any]:
         kept["method"] = turn.value("payment_method")
     turn.context["promise"] = kept
     return kept
+
+
+def _day_meant(turn: Turn) -> date | None:
+    """The number of a day alone, said of what was just promised, is still to come: "my client pays on the 4th, so the 4th"."""
+    said = [str(found.get("text")) for found in turn.values if found["entity"] == "date"]
+    bare = bool(said) and all(re.fullmatch(r"\D{0,7}\d{1,2}\D{0,2}", text) for text in said)
+    about_it = turn.conversation.expecting in ("promise_made", "promise_facts", "promise_confirmation")
+    return day_to_come(turn) if bare and about_it else day_said(turn)
 
 
 def open_sum(turn: Turn, debts: list[Debt], kept: dict[str, Any]) -> Money:

@@ -41,6 +41,10 @@ class ProposePlan(TradeAction):
         if turn.value("payment_method") and not says_figures(turn) and not turn.context.get("plan_wish"):
             turn.follow_up = "action_tell_payment_methods"  # "is Bizum possible?" asks for a way to pay
             return
+        spread = (turn.value("instalment_count") or 1) > 1 or turn.value("period") or turn.amounts()
+        if "ask_discount" in turn.wishes and not spread:
+            turn.leave_the_question()
+            return  # "a reduction if I pay in one go?": no plan is asked for
         if all_at_once(turn) and not says_figures(turn):
             turn.follow_up = "action_pay_now"
             return

@@ -77,7 +77,12 @@ class StayOnTopic(TradeAction):
         if turn.known_debtor and "?" in turn.text and debts_meant(turn, turn.debts):
             turn.follow_up = "action_explain_debt"  # "that is the electricity, isn't it?"
             return
-        turn.say("utter_stay_on_topic")
+        turn.say("utter_answer_thanks" if says_courtesy(turn) else "utter_stay_on_topic")
+
+
+def says_courtesy(turn: Turn) -> bool:
+    """ "thx", "guay": a word of thanks or of content that nobody taught the model."""
+    return fold(turn.text).strip(" .,;!?") in words_of("bare_courtesies")
 
 
 class SayWhatIAm(TradeAction):

@@ -1,9 +1,11 @@
 """Help, doubt, and a bare yes, no or value when no question is open."""
 
-from actions.debts.debts_meant import debts_meant, negotiable, says_other_debts
-from actions.debts.tell_balance import nothing_asked_until
+from actions.debts.debts_meant import choose, debts_meant, negotiable, says_other_debts
+from actions.debts.nothing_asked import nothing_asked_until
+from actions.disputes.dispute import says_service_fails
 from actions.identity.facts_given import facts_given
 from actions.plans.said import all_at_once, day_said, says
+from actions.session.courtesies import says_courtesy
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -13,6 +15,7 @@ from recovery.handover.hand_over import hand_over
 from recovery.plans.offer import open_offer
 
 # Two misunderstandings in a row hand over (HU-04).
+QUESTION_TAG = 2  # words
 MOST_MISUNDERSTOOD = 2
 OFFERED = 3
 # Something was agreed a moment ago: said again, it is its days and sums.
@@ -45,6 +48,9 @@ class Help(TradeAction):
     gives_way = True
 
     def act(self, turn: Turn) -> None:
+        if turn.context.get("third_party") and not turn.known_debtor and len(turn.wishes) > 1:
+            turn.leave_the_question()  # what a relative asks is answered beside, and opens no file
+            return
         turn.say("utter_help_known" if turn.known_debtor else "utter_help")
 
 
@@ -82,8 +88,11 @@ class TakeYes(TradeAction):
         if turn.conversation.expecting == "payment_given":
             turn.say("utter_payment_awaited")
             return
-        if turn.conversation.expecting in NOTED:
+        if turn.conversation.expecting in NOTED or (turn.known_debtor and turn.context.get("representative")):
             turn.say("utter_all_noted")
+            return
+        if turn.known_debtor and not turn.debts:
+            turn.say("utter_answer_thanks")  # nothing is asked of them, nor waits for a yes
             return
         if not turn.known_debtor and (turn.context.get("wrong_person") or turn.context.get("third_party")):
             turn.say("utter_answer_thanks")
@@ -108,6 +117,14 @@ class TakeNo(TradeAction):
         ):
             turn.follow_up = "action_pay_now"  # "no, only the first"
             return
+        if "?" in turn.text and len(turn.text.split()) > QUESTION_TAG:
+            turn.follow_up = "action_ask_which_wish"  # "that is forbidden, isn't it?" says no to nothing
+            return
+        if turn.wishes - {"deny", "affirm"}:
+            return  # "ah no, leave the SMS": what they wish for instead is answered
+        if turn.conversation.expecting in ("payment_noted", "dispute_noted", "data_request_noted"):
+            turn.say("utter_all_noted")
+            return
         turn.say("utter_no_to_what")
 
 
@@ -128,6 +145,9 @@ class TakeValue(TradeAction):
             turn.follow_up = "action_explain_debt"
         elif turn.value("birth_date") or turn.value("postcode"):
             turn.say("utter_already_verified")
+        elif len(turn.debts) > 1 and (meant := negotiable(turn, debts_meant(turn, turn.debts))):
+            choose(turn, meant)
+            turn.say("utter_what_can_be_done")  # "both", to "which of these would you like to speak of?"
         elif not turn.message.attachments:
             turn.say("utter_what_about_value")
 
@@ -143,6 +163,9 @@ class AskWhichWish(TradeAction):
     def act(self, turn: Turn) -> None:
         if turn.message.attachments and turn.known_debtor:
             return  # the document speaks: it is kept, and its arrival told
+        if says_courtesy(turn):
+            turn.say("utter_answer_thanks")
+            return
         if _waits_for_an_answer(turn):
             turn.follow_up = "action_dispute_status"
             return
@@ -207,6 +230,10 @@ def _told_by_words(turn: Turn) -> str | None:
         return "action_pay_now"
     if turn.conversation.expecting == "payment_given" and says_other_debts(turn):
         return "action_promise"  # one is being paid: "and the two others?" asks for another day
+    if says(turn, words_of("still_here")):
+        return "action_distress"  # no net knows it, and it is asked about: "if I am still there by then"
+    if says_service_fails(turn):
+        return "action_dispute"
     day = day_said(turn)
     if (day and day > turn.today) or says(turn, words_of("paydays")):
         return "action_promise"
@@ -221,7 +248,10 @@ def _told_by_words(turn: Turn) -> str | None:
     meant = debts_meant(turn, turn.debts)
     if len(turn.debts) > 1 and len(meant) == 1 and turn.conversation.expecting == "payment_given":
         return "action_pay_now"  # "no wait, only the first"
-    return "action_explain_debt" if len(turn.debts) > 1 and len(meant) == 1 and not contests else None
+    if len(meant) > 1 and "pay_now" in guesses:
+        return "action_pay_now"  # "the two, then, and have done with it"
+    only_one = len(turn.debts) > 1 and len(meant) == 1
+    return "action_explain_debt" if only_one and (not contests or says(turn, words_of("only"))) else None
 
 
 def _likeliest(turn: Turn) -> list[dict[str, str]]:

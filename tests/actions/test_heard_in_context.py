@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.consent.contact_wishes import ComplainContact
-from actions.disputes.dispute import ContestDebt
-from actions.handover.trouble import Distress, Hardship, HearHardship, Refusal
+from actions.disputes.dispute import AddToDispute, ContestDebt
+from actions.handover.trouble import Distress, Hardship, HearHardship, LegalThreat, Refusal
+from actions.heard_first import says_own_file
+from actions.identity.estate import ReportDeceased
 from actions.identity.identify import Identify
 from actions.identity.somebody_else import ThirdParty, WrongPerson
 from actions.payments.follow_payment import Refund
@@ -20,6 +24,7 @@ from actions.plans.clear_yes import says_yes
 from actions.plans.give_time import GiveTime
 from actions.plans.plan_status import CancelPlan
 from actions.plans.plan_wish import wish_so_far
+from actions.plans.promise_wish import gather
 from actions.plans.propose_plan import ProposePlan
 from actions.turn import Turn
 from recovery.clock import FrozenClock
@@ -31,7 +36,7 @@ from recovery.money import Money
 from recovery.payments.records import DeclaredPayment
 from recovery.session.records import Message
 from tests import cast
-from tests.actions.turns import said, turn_of
+from tests.actions.turns import euros, said, turn_of
 
 
 @pytest.fixture
@@ -226,3 +231,64 @@ def test_two_halves_on_two_days_begin_on_the_first(session: Session, clock: Froz
     days = [("date", "2026-12-05"), ("date", "2027-01-05")]
     turn = turn_of(session, clock, debt, "la mitad el 5 de diciembre y la otra mitad el 5 de enero", half, *days)
     assert str(wish_so_far(turn, Money(24730)).first) == "2026-12-05"
+
+
+def test_a_fraud_told_again_with_the_police_stays_a_fraud(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "han usado mi DNI, yo no firmé nada")
+    turn.parsed = {"intent": {"name": "dispute_fraud"}, "intents": [{"name": "dispute_fraud"}]}
+    ContestDebt().act(turn)
+    turn.message.text, turn.responses = "lo denuncié en comisaría en marzo", []
+    turn.parsed = {"intent": {"name": "legal_threat"}, "intents": [{"name": "legal_threat"}, {"name": "dispute_fraud"}]}
+    LegalThreat().act(turn)
+    ContestDebt().act(turn)
+    assert said(turn) == ["utter_dispute_added"]
+    assert [dispute.kind for dispute in disputes_of(session, debt.debtor)] == ["fraud"]
+
+
+def test_words_said_before_the_debt_was_named_are_the_words_of_the_dispute(
+    session: Session, clock: FrozenClock, debt: Debt
+) -> None:
+    cast.debt_of(session, debt.debtor, debt.creditor, 4000)
+    turn = turn_of(session, clock, debt, "una de las dos no la he pedido nunca")
+    turn.parsed = {"intent": {"name": "dispute_not_owed"}}
+    ContestDebt().act(turn)
+    entity, value = euros(4000)
+    turn.message.text, turn.values = "la de 40, yo no compro por internet", [{"entity": entity, "value": value}]
+    ContestDebt().act(turn)
+    [dispute] = disputes_of(session, debt.debtor)
+    assert dispute.words == "una de las dos no la he pedido nunca\nla de 40, yo no compro por internet"
+
+
+def test_the_other_debt_in_two_times_is_no_word_of_the_dispute(
+    session: Session, clock: FrozenClock, debt: Debt
+) -> None:
+    cast.debt_of(session, debt.debtor, debt.creditor, 4000)
+    turn = turn_of(session, clock, debt, "la primera no es mía")
+    turn.parsed = {"intent": {"name": "dispute_not_owed"}}
+    ContestDebt().act(turn)
+    turn.message.text, turn.values = "la otra en 2", [{"entity": "instalment_count", "value": 2}]
+    turn.parsed = {"intent": {"name": "inform"}}
+    AddToDispute().act(turn)
+    assert turn.follow_up == "action_propose_plan"
+
+
+def test_a_death_is_never_to_come(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "murió el 3 de diciembre", ("date", "2026-12-03"))
+    ReportDeceased().act(turn)
+    assert turn.context["estate"]["reported_date"] == "2025-12-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("c'est moi qui paie pour elle", False), ("c'est moi", True), ("soy yo quien paga", False)]
+)
+def test_whoever_pays_for_another_is_not_the_other(text: str, says: bool) -> None:
+    assert says_own_file(text) is says
+
+
+def test_no_day_of_the_month_alone_is_gone_by_in_a_promise(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "mejor el 4")
+    gone = turn.today.replace(day=1)
+    turn.values = [{"entity": "date", "value": gone.isoformat(), "text": f"el {gone.day}"}]
+    turn.conversation.expecting = "promise_made"
+    kept = gather(turn, [debt])
+    assert date.fromisoformat(kept["day"]) >= turn.today
