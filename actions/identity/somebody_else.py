@@ -89,8 +89,9 @@ class UpdateContact(TradeAction):
 
 
 def writes_for_a_relative(turn: Turn) -> bool:
-    """ "My mother got a message of yours": it is hers, and told to nobody else."""
-    return any(re.search(pattern, fold(turn.text)) for pattern in words_of("relative_received"))
+    """ "My mother got a message of yours": it is hers, and told to nobody else. What was told of oneself to her is a complaint."""
+    words, text = words_of("relative_received"), fold(turn.text)
+    return any(re.search(said, text) for said in words["says"]) and not re.search(words["of_oneself"], text)
 
 
 def debtor_in_question(turn: Turn) -> Debtor | None:

@@ -20,6 +20,9 @@ class PayNow(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if "ask_discount" in turn.wishes and turn.asks_already:
+            turn.leave_the_question()  # "a reduction if I pay in one go?": the offer comes first
+            return
         if elsewhere := _another_way(turn):
             turn.follow_up = elsewhere
             return

@@ -226,13 +226,17 @@ def _told_by_words(turn: Turn) -> str | None:
         return "action_plan_status"
     if turn.value("instalment_count"):
         return "action_propose_plan"
+    if turn.value("channel") and "contact_preference" in guesses:
+        return "action_note_preference"
+    if "ask_balance" in guesses and says(turn, words_of("how_much")):
+        return "action_tell_balance"
     if all_at_once(turn):
         return "action_pay_now"
     if turn.conversation.expecting == "payment_given" and says_other_debts(turn):
         return "action_promise"  # one is being paid: "and the two others?" asks for another day
     if says(turn, words_of("still_here")):
         return "action_distress"  # no net knows it, and it is asked about: "if I am still there by then"
-    if says_service_fails(turn):
+    if "dispute_service" in guesses and says_service_fails(turn):
         return "action_dispute"
     day = day_said(turn)
     if (day and day > turn.today) or says(turn, words_of("paydays")):

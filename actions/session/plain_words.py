@@ -20,35 +20,70 @@ NEVER_CLAIMED = {
     "action_overindebtedness",
     "action_wrong_person",
 }
-# What a word of regret, or of thinking it over, is mistaken for.
-MISTAKEN_FOR = {
-    "action_distress",
-    "action_distress_check_answer",
+# What a word of regret is mistaken for, and what thinking it over is.
+REGRET_HEARD_AS = {
     "action_calm",
     "action_ask_which_wish",
     "action_stay_on_topic",
     "action_say_what_i_am",
     "action_take_yes",
     "action_take_no",
-    "action_hardship",
     "action_complain_contact",
     "action_complain_service",
     "action_tell_consequences",
-    "action_dispute_status",
-    "action_legal_threat",
-    "action_dispute",
     "action_say_goodbye",
     "action_answer_thanks",
     "action_greet",
 }
-ABOUT_WRITING = {"action_stop_contact", "action_complain_contact", "action_ask_which_wish", "action_note_preference"}
+THOUGHT_HEARD_AS = {
+    "action_ask_which_wish",
+    "action_stay_on_topic",
+    "action_tell_consequences",
+    "action_dispute_status",
+    "action_take_no",
+    "action_greet",
+}
+# Mistaken for distress only where the message holds nothing else: of more words, one is asked about.
+DISTRESS = {"action_distress", "action_distress_check_answer"}
+WHY_HEARD_AS = {
+    "action_data_request",
+    "action_ask_which_wish",
+    "action_stay_on_topic",
+    "action_give_bank_details",
+    "action_update_contact",
+    "action_help",
+    "action_repeat",
+    "action_take_value",
+    "action_take_no",
+    "action_refusal",
+    "action_representative",
+    "action_leave_representative",
+    "action_take_overindebtedness_facts",
+}
+STANDING_HEARD_AS = {
+    "action_dispute",
+    "action_ask_which_wish",
+    "action_repeat",
+    "action_stay_on_topic",
+    "action_take_no",
+    "action_data_request",
+    "action_dispute_status",
+}
+ABOUT_WRITING = {
+    "action_distress",
+    "action_stop_contact",
+    "action_complain_contact",
+    "action_ask_which_wish",
+    "action_note_preference",
+}
 ASKS_WHY = {
     "identity_reference": "utter_identity_as_you_like",
     "identity_second_fact": "utter_identity_as_you_like",
     "representative_contact": "utter_representative_why",
     "overindebtedness_facts": "utter_overindebtedness_why",
 }
-SHORT = 14  # words
+SHORT = 16  # words
+LIKELIEST = 3
 NOT_A_REGRET = ("express_distress", "report_deceased", "ask_human", "stop_contact", "wrong_person")
 
 
@@ -62,9 +97,9 @@ def answers_plain_words(turn: Turn, action: str) -> bool:
         return True
     told = (
         _where_from(turn, action)
-        or _why_asked(turn)
+        or _why_asked(turn, action)
         or _will_you_write(turn, action)
-        or _still_stands(turn)
+        or _still_stands(turn, action)
         or _asked_for_again(turn)
         or _courtesy(turn, action)
     )
@@ -87,10 +122,10 @@ def _where_from(turn: Turn, action: str) -> Told | None:
     return ("utter_where_from", []) if wrong and action == "action_data_request" else None
 
 
-def _why_asked(turn: Turn) -> Told | None:
+def _why_asked(turn: Turn, action: str) -> Told | None:
     """ "And what do you need my date of birth for?" is no request on one's data; what it is for is told."""
     expecting = turn.conversation.expecting
-    if not _says(turn, "why_asked") or turn.values:
+    if action not in WHY_HEARD_AS or not _says(turn, "why_asked") or turn.values:
         return None
     if turn.known_debtor or turn.context.get("representative") or turn.context.get("wrong_person"):
         return (ASKS_WHY[expecting], []) if expecting in ASKS_WHY else None
@@ -104,6 +139,8 @@ def _will_you_write(turn: Turn, action: str) -> Told | None:
     words, text = words_of("plain_words"), _folded(turn)
     if not re.search(words["we_act"], text) or not re.search(words["nothing_more"], text):
         return None
+    if turn.has_signal("express_distress"):
+        return None
     if turn.has_signal("stop_contact") and not re.search(words["meanwhile"], text):
         return None  # "can you stop writing to me?" is obeyed
     debts = debts_meant(turn, turn.debts) or turn.debts
@@ -112,9 +149,10 @@ def _will_you_write(turn: Turn, action: str) -> Told | None:
     return ("utter_no_reminders_until", debts) if nothing_asked_until(turn, debts) else ("utter_no_reminders", [])
 
 
-def _still_stands(turn: Turn) -> Told | None:
+def _still_stands(turn: Turn, action: str) -> Told | None:
     """ "That does not cancel my request, does it?" contests nothing."""
-    if "?" not in turn.text or not turn.known_debtor or not _says(turn, "still_stands"):
+    asked = action in STANDING_HEARD_AS and "?" in turn.text and turn.known_debtor
+    if not asked or not _says(turn, "still_stands"):
         return None
     noted = ("data_answer_due", "dispute", "promise_made", "plan_made")
     return ("utter_still_stands", []) if any(turn.context.get(name) for name in noted) else None
@@ -122,23 +160,36 @@ def _still_stands(turn: Turn) -> Told | None:
 
 def _asked_for_again(turn: Turn) -> Told | None:
     """ "And if I lose it, can I ask you for it again?": the paper that was just given."""
-    return ("utter_ask_for_it_again", []) if "?" in turn.text and _says(turn, "lost_paper") else None
+    return (
+        ("utter_ask_for_it_again", []) if turn.known_debtor and "?" in turn.text and _says(turn, "lost_paper") else None
+    )
 
 
 def _courtesy(turn: Turn, action: str) -> Told | None:
-    about_another = bool(turn.context.get("third_party")) and not turn.known_debtor
-    if not (action in MISTAKEN_FOR or about_another) or any(turn.has_signal(signal) for signal in NOT_A_REGRET):
+    if any(turn.has_signal(signal) for signal in NOT_A_REGRET):
         return None
-    if action == "action_distress" and len(turn.text.split()) > SHORT:
-        return None  # a long message that was heard as distress is asked about, whatever else it says
     told = {found["entity"] for found in turn.values}
+    if action in DISTRESS:
+        regret, thought = _says(turn, "only_sorry"), _says(turn, "only_thinking")
+    elif _may_be_distress(turn):
+        return None
+    else:
+        about_another = bool(turn.context.get("third_party")) and not turn.known_debtor
+        regret = action in REGRET_HEARD_AS and _says(turn, "sorry")
+        thought = (action in THOUGHT_HEARD_AS or about_another) and _says(turn, "thinking")
     guessed = (
         {"hardship_kind"} if action == "action_ask_which_wish" else set()
     )  # the ewe that died, and nobody is sure of it
-    if _says(turn, "sorry") and "?" not in turn.text and not told - guessed:
+    if regret and "?" not in turn.text and not told - guessed:
         return "utter_no_harm_done", []
-    figures = told - {"date"}
-    return ("utter_take_your_time", []) if _says(turn, "thinking") and not figures else None
+    short = len(turn.text.split()) <= SHORT
+    return ("utter_take_your_time", []) if thought and short and not told - {"date"} else None
+
+
+def _may_be_distress(turn: Turn) -> bool:
+    """Among the likeliest readings: such a message is never met with a courtesy."""
+    likeliest = [str(guess["name"]) for guess in (turn.parsed.get("intent_ranking") or [])[:LIKELIEST]]
+    return "express_distress" in likeliest
 
 
 def _says(turn: Turn, name: str) -> bool:

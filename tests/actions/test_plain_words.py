@@ -42,7 +42,7 @@ def told(turn: Turn, action: str, *signals: str) -> list[str]:
         ("je vais y réfléchir", "action_tell_consequences", ["utter_take_your_time"]),
         ("lo hablo antes con mi marido", "action_distress", ["utter_take_your_time"]),
         ("me lo pienso", "action_dispute_status", ["utter_take_your_time"]),
-        ("je reviens vers vous demain", "action_legal_threat", ["utter_take_your_time"]),
+        ("je reviens vers vous demain", "action_ask_which_wish", ["utter_take_your_time"]),
         ("mon mari est malade", "action_hardship", []),
     ],
 )
@@ -119,3 +119,22 @@ def test_two_wishes_heard_in_one_message_are_answered_once(session: Session, clo
     turn = turn_of(session, clock, debt, "lo hablo antes con mi marido")
     assert told(turn, "action_distress") == ["utter_take_your_time"]
     assert answers_plain_words(turn, "action_tell_consequences") and said(turn) == ["utter_take_your_time"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je demande pardon à mes enfants, demain tout sera fini",
+        "perdone, usted no tiene la culpa, ya no aguanto",
+        "cojo el coche y busco un muro, lo pienso en serio",
+        "disculpe el tono, pero no puedo más con esto",
+    ],
+)
+def test_distress_is_never_taken_for_a_courtesy(session: Session, clock: FrozenClock, debt: Debt, text: str) -> None:
+    assert told(turn_of(session, clock, debt, text), "action_distress") == []
+
+
+def test_what_may_be_distress_is_met_with_no_courtesy(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "perdone, usted no tiene la culpa de nada")
+    turn.parsed = {"signals": [], "intent_ranking": [{"name": "out_of_scope"}, {"name": "express_distress"}]}
+    assert not answers_plain_words(turn, "action_ask_which_wish")
