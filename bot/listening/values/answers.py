@@ -77,6 +77,9 @@ def _read_within(page: Page) -> None:
 def _read_spoken_price(page: Page) -> None:
     """ "soixante-dix-neuf quatre-vingt-dix": two numbers in words and nothing else are euros and cents."""
     said = re.match(rf"^{_opening(page)}(?P<price>(?P<units>\d{{1,4}}) (?P<cents>\d\d)){_POLITE}", page.text)
+    if said is None:  # "nonante-deux cinquante, c'est ce que…": no two round sums to choose from
+        said = re.match(rf"^{_opening(page)}(?P<price>(?P<units>\d{{1,4}}) (?P<cents>\d\d))(?=, )", page.text)
+        said = said if said and int(said["units"]) > int(said["cents"]) and int(said["units"]) % 10 else None
     if said and not re.search(r"\d", page.original):
         if _takes_spoken_day(page, said):
             return

@@ -102,5 +102,7 @@ def _is_what_a_thing_costs(page: Page, match: re.Match[str], value: int) -> bool
 
 def _goes_with_another(page: Page, match: re.Match[str], value: int) -> bool:
     """ "50 tout de suite et 50 dans quinze jours": what is joined to a sum is one."""
+    if page.says("stands_against", page.text[: match.start()]):  # "no son 500 euros, son 5"
+        return True
     joined = page.says("joined", page.text[: match.start()])
     return joined and value >= 10_00 and any(found.entity == "amount" for found in page.found)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from .page import Page
 
+_CONTACTS, _AT_ONCE = ("email", "phone"), 45  # letters between the two
 _CORRECTABLE = ("amount", "date", "instalment_count")
 
 
@@ -14,7 +15,7 @@ def apply_corrections(page: Page) -> None:
     """Drop a value when the next one of its kind, a few words on, stands for it."""
     for entity in _CORRECTABLE:
         said = page.in_order(entity)
-        for (first, (start, end)), (_, (next_start, _)) in pairwise(said):
+        for (first, (start, end)), (_, (next_start, next_end)) in pairwise(said):
             between = page.plain[end:next_start]
             before = page.plain[:start].rstrip()
             opposed = page.says("opposition", before) or (
@@ -23,10 +24,21 @@ def apply_corrections(page: Page) -> None:
             compared = re.search(
                 r"\b(?:q|que|qu)\W*$", between
             )  # "the 11th is better than the 10th" takes nothing back
-            if between.strip() and page.says("correction", between) and not opposed and not compared:
+            said_after = page.says("flat_no", between) and page.says("taken_back", page.plain[next_end:])
+            if between.strip() and (page.says("correction", between) or said_after) and not opposed and not compared:
                 page.drop(first)
         if entity == "date":
             _drop_repeated(page)
+    for entity in _CONTACTS:
+        _drop_misspelt(page, entity)
+
+
+def _drop_misspelt(page: Page, entity: str) -> None:
+    """An address or a number said wrong and at once said again: the last one."""
+    for (first, (_, end)), (_, (next_start, _)) in pairwise(page.in_order(entity)):
+        between = page.plain[end:next_start]
+        if len(between) <= _AT_ONCE and page.says("said_wrong", between):
+            page.drop(first)
 
 
 def _drop_repeated(page: Page) -> None:

@@ -11,6 +11,7 @@ from .taking import is_past, take_date
 
 # "Avant Noël, le 23": of the same month
 _TOLD_AT_ONCE = re.compile(r",? ?(?:el|le|mejor|plutot|seria)? ?")
+_TOLD_NAME = re.compile(r",? ?(?:c'?est|es) (?:(?:la|le|les|el) |l')([a-z]{3,})")
 _FEW_LETTERS = 12
 _SENTENCE_END = re.compile(r"[.;!?\n](?!\d)")
 
@@ -18,7 +19,7 @@ _SENTENCE_END = re.compile(r"[.;!?\n](?!\d)")
 def read_day_numbers(page: Page) -> None:
     """The next such day, or the last one in the past."""
     for match in page.matches("day"):
-        if _is_the_feast(page, match):
+        if _is_the_feast(page, match) or _is_a_department(page, match):
             page.strike(match.span())
         elif not page.says("not_a_day", page.plain[: match.start("d")].rstrip()):
             _take(page, match, match.span())
@@ -34,6 +35,14 @@ def _is_the_feast(page: Page, match: re.Match[str]) -> bool:
         and page.says("names_month", found.text.lower())
         for found, (start, _) in page.in_order("date")
     )
+
+
+def _is_a_department(page: Page, match: re.Match[str]) -> bool:
+    """ "Le 23 c'est la Creuse": a number that has a name, with its article and its capital."""
+    told = _TOLD_NAME.match(page.plain, match.end("d"))
+    if told is None or told.group(1) in page.words.tables["weekday"] or page.says("names_month", told.group(1)):
+        return False
+    return page.original[page.aligned.origin(told.start(1), told.end(1))[0]].isupper() and not page.original.isupper()
 
 
 def _take(page: Page, match: re.Match[str], span: Span) -> None:

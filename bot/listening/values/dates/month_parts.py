@@ -32,6 +32,12 @@ def read_month_parts(page: Page) -> None:
         )
     for match in page.matches("next_month"):
         take_date(page, month_end(months_away(page.today.replace(day=1), 1)), match.span())
+    for match in page.matches("weekend_days"):
+        for name in ("d2", "d"):
+            take_date(
+                page, day_of_month(page.today, int(match[name]), None, is_past(page, match.span())), match.span(name)
+            )
+        page.strike(match.span())
     for match in page.matches("weekend"):
         take_date(page, days_away(page.today, (_SATURDAY - page.today.weekday() - 1) % 7 + 1), match.span())
     for match in page.matches("week_day_of"):

@@ -21,6 +21,10 @@ def read_weekdays(page: Page) -> None:
     """A weekday is the first one strictly after today, in the past the last one."""
     for match in page.matches("nth_weekday"):
         take_date(page, _nth_of_a_month(page, match), match.span())
+    for match in page.matches("weekday_or_next"):
+        day = weekday(page.today, _number(page, match), False)
+        take_date(page, day, match.span("weekday"))
+        take_date(page, days_away(day, _WEEK), match.span("other"))
     for match in page.matches("not_this_weekday"):
         take_date(page, days_away(weekday(page.today, _number(page, match), False), _WEEK), match.span())
     for match in page.matches("weekday_later"):
