@@ -26,6 +26,8 @@ from listening.readings import Reading, read
 from listening.sounds import by_ear
 
 _NO_WORD = "qzxwvk"
+# How many copies with slips an example has.
+_COPIES = 2
 
 _MADE_OF = (
     "components/marked_parts.py",
@@ -104,17 +106,22 @@ def _respell(messages: list[Message], readings: Iterable[Reading]) -> None:
 
 
 def _slip_again(examples: list[Message]) -> None:
-    """The examples without a copy with slips get one from what became of those that have one."""
+    """Copies with slips are made up to `_COPIES` an example from what became of those whose slips were undone."""
     chance = random.Random(0)
     for language in SPOKEN:
         said = [example for example in examples if example.get(LANGUAGE) == language]
         pairs = ((one.get(SPELLED_OUT), copy.get(SPELLED_OUT)) for one in said for copy in one.get(SLIPPED, []))
         again = SlipsAgain(pairs)
         for example in said:
-            if not example.get(SLIPPED):
-                text = again.copy(example.get(SPELLED_OUT), chance)
-                copy = {TEXT: text, LANGUAGE: language, SPELLED_OUT: text, AS_TYPED: text, MENDED: True}
-                example.set(SLIPPED, [Message({**copy, BY_EAR: by_ear(text, language)})])
+            undone = example.get(SLIPPED, [])
+            made = (again.copy(example.get(SPELLED_OUT), chance) for _ in range(_COPIES - len(undone)))
+            example.set(SLIPPED, [*undone, *(_read_as(text, language) for text in made)])
+
+
+def _read_as(text: str, language: str) -> Message:
+    """A copy made from what is read, which needs no reading."""
+    copy = {TEXT: text, LANGUAGE: language, SPELLED_OUT: text, AS_TYPED: text, MENDED: True}
+    return Message({**copy, BY_EAR: by_ear(text, language)})
 
 
 def _halves(message: Message) -> list[Message]:

@@ -31,7 +31,9 @@ class View(NamedTuple):
 class Views:
     """Draws one view of an example at a time; the same draws at every training."""
 
-    def __init__(self, pieces: Pieces, texts: Texts, copies: dict[int, str], wished: list[tuple[str, ...]]) -> None:
+    def __init__(
+        self, pieces: Pieces, texts: Texts, copies: dict[int, list[str]], wished: list[tuple[str, ...]]
+    ) -> None:
         """The examples as typed and spelled out, and `copies` of some of them with slips: each cut when it is met."""
         self._pieces, self._languages, self._wished = pieces, texts.languages, wished
         self.names = sorted({name for names in wished for name in names})
@@ -54,7 +56,7 @@ class Views:
 
     def _look(self, at: int) -> list[int]:
         if at in self._slipped and self._chance.random() < _SLIPPED:
-            return self._pieces.cut(self._slipped[at])
+            return self._pieces.cut(self._chance.choice(self._slipped[at]))
         return self._pieces.cut(self._chance.choice(self._whole)[at])
 
     def _joined(self, at: int, alone: View) -> View | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import joblib
@@ -86,10 +87,11 @@ class WishClassifier(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on every example that has an intent, and on the parts marked in some."""
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
-        copies = {at: copy for at, example in enumerate(examples) for copy in example.get(SLIPPED, [])}
+        copies = [(at, copy) for at, example in enumerate(examples) for copy in example.get(SLIPPED, [])]
         halves = [half for example in examples for half in example.get(HALVES, [])]
         wished = [*map(wishes_of, examples), *((half.get(WISH),) for half in halves)]
-        self._model.fit(_texts([*examples, *halves]), wished, _texts([*copies.values()]), [*copies], len(examples))
+        copied, slipped = zip(*copies, strict=True)
+        self._model.fit(_texts([*examples, *halves]), wished, _texts(slipped), copied, len(examples))
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
         return self._resource
@@ -134,7 +136,7 @@ def _write(message: Message, reading: Reading, length: int) -> None:
     message.set(DENIED, reading.denied)
 
 
-def _texts(messages: list[Message]) -> Texts:
+def _texts(messages: Sequence[Message]) -> Texts:
     features = scipy.sparse.vstack([_features(message) for message in messages], format="csr")
     keys = (TEXT, SPELLED_OUT, LANGUAGE, MENDED)
     sent, spelled, languages, mended = ([message.get(key) for message in messages] for key in keys)

@@ -6,6 +6,8 @@ and knows meaning; one knows the letters as they were sent, slips and all. They 
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,11 +43,17 @@ class WishModel:
     _pieces: Pieces | None = None
 
     def fit(
-        self, texts: Texts, wished: list[tuple[str, ...]], slipped: Texts, copied: list[int], whole: int | None = None
+        self,
+        texts: Texts,
+        wished: list[tuple[str, ...]],
+        slipped: Texts,
+        copied: Sequence[int],
+        whole: int | None = None,
     ) -> None:
         """Learn from examples, each of one or two intents, and from copies with slips, of the examples at the places `copied`.
 
-        The first `whole` of the examples are messages, the others are parts of them; all are messages when it is not given.
+        An example may have several copies. The first `whole` of the examples are messages, the others are parts of them;
+        all are messages when it is not given.
         """
         self.names = sorted({name for names in wished for name in names})
         features = scipy.sparse.vstack([texts.features, slipped.features], format="csr")
@@ -89,9 +97,11 @@ class WishModel:
         numbers = np.array([self.names.index(wished[at][0]) for at in alone])
         self._letters.learn([sent[at] for at in alone], numbers, len(self.names))
 
-    def _fit_encoder(self, texts: Texts, wished: list[tuple[str, ...]], slipped: Texts, copied: list[int]) -> None:
+    def _fit_encoder(self, texts: Texts, wished: list[tuple[str, ...]], slipped: Texts, copied: Sequence[int]) -> None:
         self._pieces = Pieces()
-        copies = dict(zip(copied, slipped.spelled, strict=True))
+        copies: dict[int, list[str]] = defaultdict(list)
+        for at, spelled in zip(copied, slipped.spelled, strict=True):
+            copies[at].append(spelled)
         views = Views(self._pieces, texts, copies, wished)
         self._tuned = tune(self._pieces, views, self.settings["tuning_visits"])
 
