@@ -32,8 +32,8 @@ def _is_the_feast(page: Page, match: re.Match[str]) -> bool:
     return any(
         0 < start - match.end() <= _FEW_LETTERS
         and found.value.endswith(f"-{day}")
-        and page.says("names_month", found.text.lower())
-        for found, (start, _) in page.in_order("date")
+        and page.says("names_month", page.plain[start:end])
+        for found, (start, end) in page.in_order("date")
     )
 
 
