@@ -72,11 +72,19 @@ def _drop_consequences(page: Page) -> None:
 def _is_brought(page: Page, found: Found, span: Span) -> bool:
     """A low income, the hospital, no longer working, a wrecked car, and what somebody died of."""
     start, end = span
+    if _stands_in_a_death(page, found, span):
+        return True
     if found.value == "illness" and page.says("died_of", page.plain[:start]):
         return True
     if found.value == "birth" and any(other.value == "bereavement" for other, _ in page.in_order("hardship_kind")):
         return True  # a child lost
     return found.value == "low_income" or page.says("consequence", page.plain[start:end])
+
+
+def _stands_in_a_death(page: Page, found: Found, span: Span) -> bool:
+    """ "Mon mari est parti en mai, un infarctus": neither a separation nor an illness."""
+    deaths = [death for other, death in page.in_order("hardship_kind") if other.value == "bereavement"]
+    return found.value != "bereavement" and any(start <= span[0] and span[1] <= end for start, end in deaths)
 
 
 def _without_emails(page: Page) -> str:
