@@ -82,9 +82,17 @@ def _is_brought(page: Page, found: Found, span: Span) -> bool:
 
 
 def _stands_in_a_death(page: Page, found: Found, span: Span) -> bool:
-    """ "Mon mari est parti en mai, un infarctus": neither a separation nor an illness."""
-    deaths = [death for other, death in page.in_order("hardship_kind") if other.value == "bereavement"]
-    return found.value != "bereavement" and any(start <= span[0] and span[1] <= end for start, end in deaths)
+    """ "Mon mari est parti en mai, un infarctus": neither an illness nor, since one is named, a separation."""
+    told = page.in_order("hardship_kind")
+    deaths = [death for other, death in told if other.value == "bereavement" and _holds(death, span)]
+    if found.value == "illness":
+        return bool(deaths)
+    ill = [illness for other, illness in told if other.value == "illness"]
+    return found.value == "separation" and any(_holds(death, illness) for death in deaths for illness in ill)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _without_emails(page: Page) -> str:
