@@ -28,11 +28,11 @@ def read_kinds(page: Page) -> None:
 
 def _in_full(text: str, words: Lexicon) -> list[Edit]:
     """Short forms written in full, but for those of several meanings, and the slips of the other words undone."""
-    short = {
-        word: full for word, full in abbreviations(words.language).items() if not words.is_one_of("kept_short", word)
-    }
+    short = abbreviations(words.language)
     full = [
-        (word.start(), word.end(), fold(short[word.group()])) for word in _WORD.finditer(text) if word.group() in short
+        (word.start(), word.end(), fold(short[word.group()]))
+        for word in _WORD.finditer(text)
+        if word.group() in short and not words.is_one_of("kept_short", word.group())
     ]
     slips = [
         slip
