@@ -1,6 +1,6 @@
 """A message and the halves it may be cut into: every featurizer reads all of them, the classifier decides.
 
-At training an example may be followed by its marked parts, and by a copy of itself with slips of the keyboard.
+At training an example may be followed by its marked parts, and by copies of itself with slips of the keyboard.
 """
 
 from typing import Any
@@ -21,7 +21,7 @@ MENDED = "mended"
 
 
 def parts(messages: list[Message]) -> list[Message]:
-    """The messages that carry text, each followed by its halves, or by its copy with slips."""
+    """The messages that carry text, each followed by its halves, or by its copies with slips."""
     return [
         part
         for message in messages
