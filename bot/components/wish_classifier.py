@@ -60,7 +60,7 @@ class WishClassifier(IntentClassifier, GraphComponent):
             "second_above": 0.55,
             "tuning_visits": 80_000,
             "temperature": 0.62,
-            "out_of_scope_bonus": 3.7,
+            "out_of_scope_bonus": 3.0,
             "out_of_scope_bonus_mended": 1.7,
         }
 
