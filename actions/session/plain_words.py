@@ -6,6 +6,7 @@ import re
 
 from actions.debts.debts_meant import debts_meant, fold
 from actions.debts.nothing_asked import nothing_asked_until
+from actions.handover.beside import task_for_a_person
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.debts.freeze import active_holds
@@ -118,8 +119,14 @@ Told = tuple[str, list[Debt]]
 
 def _where_from(turn: Turn, action: str) -> Told | None:
     """Whoever is the wrong person may ask where we have their number from, and proves nothing for it."""
-    wrong = turn.context.get("wrong_person") and not turn.known_debtor
-    return ("utter_where_from", []) if wrong and action == "action_data_request" else None
+    if action != "action_data_request" or turn.known_debtor or not turn.context.get("wrong_person"):
+        return None
+    said, rights = _folded(turn), words_of("data_rights")
+    if asked := [kind for kind in rights if kind != "origin" and any(word in said for word in rights[kind])]:
+        task_for_a_person(
+            turn, "data_rights", {"rights": asked}
+        )  # theirs as anybody's (GDPR 15 to 21): a person answers
+    return "utter_where_from", []
 
 
 def _why_asked(turn: Turn, action: str) -> Told | None:

@@ -12,6 +12,7 @@ from actions.turn import Turn
 from recovery.clock import FrozenClock
 from recovery.debts.freeze import freeze
 from recovery.debts.records import Debt
+from recovery.handover.hand_over import open_handover
 from tests import cast
 from tests.actions.turns import euros, said, turn_of
 
@@ -138,3 +139,22 @@ def test_what_may_be_distress_is_met_with_no_courtesy(session: Session, clock: F
     turn = turn_of(session, clock, debt, "perdone, usted no tiene la culpa de nada")
     turn.parsed = {"signals": [], "intent_ranking": [{"name": "out_of_scope"}, {"name": "express_distress"}]}
     assert not answers_plain_words(turn, "action_ask_which_wish")
+
+
+@pytest.mark.parametrize(
+    ("text", "rights"),
+    [
+        ("d'où vous avez mon numéro ?", []),
+        ("effacez mon numéro de vos fichiers", ["erasure"]),
+        ("borren mis datos", ["erasure"]),
+    ],
+)
+def test_a_wrong_persons_right_goes_to_a_person(
+    session: Session, clock: FrozenClock, debt: Debt, text: str, rights: list[str]
+) -> None:
+    turn = turn_of(session, clock, debt, text)
+    turn.conversation.identity = "unverified"
+    turn.context["wrong_person"] = True
+    assert told(turn, "action_data_request") == ["utter_where_from"]
+    handover = open_handover(session, turn.conversation, "data_rights")
+    assert (handover.summary["extra"]["rights"] if handover else []) == rights
