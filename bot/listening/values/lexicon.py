@@ -57,7 +57,7 @@ class Lexicon:
 @cache
 def lexicon_of(language: str) -> Lexicon:
     """The lexicon of "fr" or "es"."""
-    pages = _pages("shared.yml", "towns.yml", f"{language}.yml", f"{language}_kinds.yml")
+    pages = _pages("shared.yml", "towns.yml", f"{language}.yml", *_further_pages(language))
     words: dict[str, list[str]] = _merged(pages, "words")
     tables: dict[str, dict[str, Any]] = _merged(pages, "tables")
     macros = {name: _any_of(listed) for name, listed in {**words, **tables}.items()}
@@ -84,23 +84,30 @@ def lexicon_of(language: str) -> Lexicon:
     )
 
 
+def _further_pages(language: str) -> list[str]:
+    """A language's own files beside its first one: "fr_kinds.yml", "fr_hardships.yml"."""
+    return sorted(path.name for path in _FOLDER.glob(f"{language}_*.yml"))
+
+
 def _pages(*names: str) -> list[dict[str, Any]]:
     # Plain text only: YAML would take "no" for false and "08" for a figure.
     return [yaml.load((_FOLDER / name).read_text(encoding="utf-8"), Loader=_LOADER) for name in names]
 
 
 def _merged(pages: list[dict[str, Any]], section: str) -> dict[str, Any]:
-    """One section of all the files; lists of the same name are put end to end."""
+    """One section of all the files; lists of the same name are put end to end, within tables too."""
     merged: dict[str, Any] = {}
     for page in pages:
-        for name, content in page.get(section, {}).items():
-            if isinstance(content, str) or name not in merged:
-                merged[name] = content
-            elif isinstance(content, list):
-                merged[name] = [*merged[name], *content]
-            else:
-                merged[name] = {**merged[name], **content}
+        merged = _joined(merged, page.get(section, {}))
     return merged
+
+
+def _joined(known: Any, more: Any) -> Any:
+    if isinstance(known, list):
+        return [*known, *more]
+    if isinstance(known, dict):
+        return {**known, **{name: _joined(known[name], more[name]) if name in known else more[name] for name in more}}
+    return more
 
 
 def _phrases(pages: list[dict[str, Any]], section: str, macros: dict[str, str]) -> tuple[Phrase, ...]:
