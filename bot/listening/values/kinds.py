@@ -62,11 +62,12 @@ def _struck(page: Page, text: Aligned, said: re.Match[str]) -> str:
 
 def _drop_consequences(page: Page) -> None:
     """ "Accident de scooter, plus de salaire": what another hardship brings is no second one."""
-    hardships = page.in_order("hardship_kind")
-    brought = [found for found, span in hardships if _is_brought(page, found, span)]
-    if len(brought) < len(hardships):
-        for found in brought:
-            page.drop(found)
+    for is_less in (_is_brought, _comes_after):
+        hardships = page.in_order("hardship_kind")
+        less = [found for found, span in hardships if is_less(page, found, span)]
+        if len(less) < len(hardships):
+            for found in less:
+                page.drop(found)
 
 
 def _is_brought(page: Page, found: Found, span: Span) -> bool:
@@ -79,6 +80,11 @@ def _is_brought(page: Page, found: Found, span: Span) -> bool:
     if found.value == "birth" and any(other.value == "bereavement" for other, _ in page.in_order("hardship_kind")):
         return True  # a child lost
     return found.value == "low_income" or page.says("consequence", page.plain[start:end])
+
+
+def _comes_after(page: Page, found: Found, span: Span) -> bool:
+    """ "Ma femme à l'hôpital, moi seul avec les petits": of two that others bring, what came last."""
+    return found.value == "low_income" or page.says("left_alone", page.plain[slice(*span)])
 
 
 def _stands_in_a_death(page: Page, found: Found, span: Span) -> bool:

@@ -91,7 +91,8 @@ def _in_relative_month(page: Page, match: re.Match[str]) -> datetime.date | None
 
 def _read_feasts(page: Page) -> None:
     for match in page.matches("feast"):
-        if page.says("feast_of", page.plain[: match.start("feast")]):
+        if _is_somebody(page, match):
+            page.strike(match.span("feast"))
             continue
         when = page.words.figure("feast", match["feast"])
         day = _feast(page, when, is_past(page, match.span())) if when != "none" else None
@@ -99,6 +100,12 @@ def _read_feasts(page: Page) -> None:
             page.strike(match.span())
         elif day:
             take_date(page, day, match.span())
+
+
+def _is_somebody(page: Page, match: re.Match[str]) -> bool:
+    """ "Noël est mon voisin", "je m'appelle Reyes": a name, by the words around it."""
+    before, after = page.plain[: match.start("feast")], page.plain[match.end("feast") :]
+    return page.says("feast_of", before) or page.says("feast_named", after)
 
 
 def _is_said_already(page: Page, day: datetime.date) -> bool:
