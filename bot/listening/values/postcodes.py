@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from .lexicon import lexicon_of
 from .page import Page
+from .spoken_postcodes import read_postcodes_alone, with_towns
 
 _DIGITS = 5
 _MONEY = (
@@ -32,8 +31,6 @@ _AFTER_A_PLACE = re.compile(
     r"(?<![^\s])([a-z][a-z'-]+), ?(?:[bl]-)?((?:0[1-9]|[1-8]\d|9[0-8])\d{3}|[1-9]\d{3})"
     r"(?:[ .!]*$|(?=, ?(?:\ue004|rue|avenue|av|bd|boulevard|place|chemin|impasse|quai|route|calle|plaza|paseo|avenida)\b))"
 )
-_SPELT_OUT = re.compile(r"^\W*(\d(?: \d){4})\W*$")
-# "75 0 11", "28 0 45": spoken, its nought apart.
 # "zéro huit mille", "cero tres mil uno": a nought before thousands.
 _NOUGHT_FIRST = re.compile(r"(?<![\d.,])(?<!\d )0 ([1-9] ?\d{3})(?! ?(?:\d|€|euro))")
 # "Calle Mayor 3, Villalpando 49630": after an address, a name and its postcode.
@@ -44,20 +41,6 @@ _AFTER_AN_ADDRESS = re.compile(
 _FOUR_IN_A_COUNTRY = re.compile(
     r"(?<![\w'-])[a-z][a-z'-]{2,},? \(?([1-9]\d{3})\)?,? (?:\(|en |in )?(?:belgique|suisse|luxembourg|belgica|suiza)\b"
 )
-_SPOKEN = r"^(?:[a-z':]+ ){{0,4}}?(?P<code>(?=[\d ]* 0)\d\d?(?: \d\d?){{1,3}})(?:,? (?:en |de |a )?(?:{town}|{abroad}))?[ .!]*$"
-_SPACED_ALONE = re.compile(r"^\W*((?:0[1-9]|[1-8]\d|9[0-8]) \d{3})\W*$")
-# "No es 28045, es 28054" and nothing else.
-_OPPOSED = re.compile(
-    r"^(?:(?:no|non|c'?est|c|pas|es|le|el|era|c'etait|ce n'est|mi|mon|ma|avant|antes|au|del?|corrige[zr]?|rectifiez|notez|mettez|changez|"
-    r"erreur|correction|corrij\w*|corrig\w+|rectifi\w+|anot\w+|apunt\w+|ponga\w*|pon|cambi\w+|error|perdon|pardon|mal)(?: ?[:,])? )*"
-    r"(\d{5})"
-    r"(?:[ ,;.]+(?:c'?est|c|es|sino|mais|pas|no|non|y|et|le|el|era|que|perdon|pardon|digo|plutot|ahora|maintenant|puis|luego|au|al))+"
-    r"[ ,]+(\d{5})[ .!]*$"
-)
-_AFTER_SMALL_WORDS = re.compile(
-    r"^(?:(?:el|le|es|c'?est|c|au|al|en|mi|ahora|maintenant|ici|aqui|pues|ok|si|oui|vivo) )+(\d{5})[ .!]*$"
-)
-_IN_WORDS = re.compile(r"^\W*((?:0[1-9]|[1-8]\d|9[0-8])\d(?!00|50)\d\d)\W*$")
 _BEFORE_A_TOWN = (
     r"(?<![\d.,/+-])(?:(?:ch|b|be|f|fr|l|d)[- ]{{1,2}})?(?:(?P<five>\d\d[ .]?\d{{3}})|(?P<four>[1-9]\d{{3}})),? "
     r"(?:(?:a|de|en|d') ?)?(?:(?:l|la|las|el) )?(?(five)(?:{town}|{abroad})|{abroad})\b"
@@ -87,7 +70,7 @@ def read_postcodes(page: Page) -> None:
         if at_home and (_is_a_name(page, said.end() + 1) or _is_all_but_a_town(page, said)):
             page.take("postcode", re.sub(r"\D", "", said.group()), said.span())
     _read_before_towns(page)
-    _read_alone(page)
+    read_postcodes_alone(page)
     at_the_end = _AFTER_A_PLACE.search(page.text)
     if at_the_end and (
         _is_a_name(page, at_the_end.start(1)) or page.says("home_verb", page.plain[: at_the_end.start()])
@@ -107,7 +90,7 @@ def read_postcodes(page: Page) -> None:
 
 def _read_before_towns(page: Page) -> None:
     """ "1060 saint gilles", "el 35010 de las palmas": beside a town everybody knows."""
-    for said in list(_with_towns(page.words.language, _BEFORE_A_TOWN).finditer(page.text)):
+    for said in list(with_towns(page.words.language, _BEFORE_A_TOWN).finditer(page.text)):
         if said["five"]:
             page.take("postcode", re.sub(r"\D", "", said["five"]), said.span("five"))
         elif not page.says("money_verb", page.plain[: said.start()]):
@@ -123,18 +106,14 @@ def _read_after_places(page: Page) -> None:
     for said in list(_AFTER_AN_ADDRESS.finditer(page.text)):
         if _is_a_name(page, said.start(1)):
             page.take("postcode", said.group(2), said.span(2))
-    for said in list(_with_towns(page.words.language, _AFTER_A_TOWN).finditer(page.text)):
+    for said in list(with_towns(page.words.language, _AFTER_A_TOWN).finditer(page.text)):
         group = "five" if said["five"] else "four"
         if not page.says("money_verb", page.plain[: said.start()]):
             page.take("postcode", said[group], said.span(group))
     for said in page.matches("at_home"):
+        if said.groupdict().get("town") and not _is_a_name(page, said.start("town")):
+            continue  # "pon 20500 de entrada"
         page.take("postcode", said["code"], said.span("code"))
-
-
-@cache
-def _with_towns(language: str, pattern: str) -> re.Pattern[str]:
-    words = lexicon_of(language).words
-    return re.compile(pattern.format(town=words["town"].pattern, abroad=words["town_of_four_digits"].pattern))
 
 
 def _read_beside_another(page: Page) -> None:
@@ -143,33 +122,6 @@ def _read_beside_another(page: Page) -> None:
         for said in list(_FIVE_ALONE.finditer(page.text, end)):
             if not page.says("money_verb", page.plain[end : said.start()]):
                 page.take("postcode", said.group(), said.span())
-
-
-def _read_alone(page: Page) -> None:
-    """Digit by digit, in two groups, or set against another, and nothing else."""
-    if page.expecting == "amount":
-        return
-    spaced = None if page.original.strip(" .!?").endswith("000") else _SPACED_ALONE.search(page.text)
-    spoken = _with_towns(page.words.language, _SPOKEN).search(page.text)
-    for said in (
-        _SPELT_OUT.search(page.text),
-        spaced,
-        spoken if spoken and _has_five_digits(spoken["code"]) else None,
-    ):
-        if said:
-            page.take("postcode", said.group(1).replace(" ", ""), said.span(1))
-    told = _AFTER_SMALL_WORDS.search(page.text) or (
-        None if re.search(r"\d", page.original) else _IN_WORDS.search(page.text)
-    )
-    if told:
-        page.take("postcode", told.group(1), told.span(1))
-    opposed = _OPPOSED.search(page.text)
-    for group in (1, 2) if opposed else ():
-        page.take("postcode", opposed.group(group), opposed.span(group))  # type: ignore[union-attr]
-
-
-def _has_five_digits(said: str) -> bool:
-    return len(said.replace(" ", "")) == _DIGITS
 
 
 def _is_all_but_a_town(page: Page, said: re.Match[str]) -> bool:
