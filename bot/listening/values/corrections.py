@@ -25,7 +25,11 @@ def apply_corrections(page: Page) -> None:
                 r"\b(?:q|que|qu)\W*$", between
             )  # "the 11th is better than the 10th" takes nothing back
             said_after = page.says("flat_no", between) and page.says("taken_back", page.plain[next_end:])
-            if between.strip() and (page.says("correction", between) or said_after) and not opposed and not compared:
+            spoken_of_again = entity == "date" and any(
+                later.value == first.value for later, (place, _) in said if place > next_start
+            )
+            kept = opposed or compared or spoken_of_again
+            if between.strip() and (page.says("correction", between) or said_after) and not kept:
                 page.drop(first)
         if entity == "date":
             _drop_repeated(page)

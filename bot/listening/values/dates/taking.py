@@ -60,7 +60,7 @@ def tense_of(page: Page, span: Span) -> str:
     if page.says("dated", before):
         return "past"
     if page.says("since", before):
-        return "future" if page.says("since_to_come", before) else "past"
+        return _tense_since(page, before, page.plain[end:])
     if page.says("shown", before):
         return "unsure"
     if page.says("limit", before):
@@ -69,6 +69,13 @@ def tense_of(page: Page, span: Span) -> str:
         after = _SENTENCE_END.split(page.plain[end:])[0]
         return "past" if _first(page, "past", after) < _first(page, "future", after) else "future"
     return "past" if past > future else "future"
+
+
+def _tense_since(page: Page, before: str, after: str) -> str:
+    """ "Desde el 1 de febrero ya cobraré" is to come, "desde el 3 vuelvo a trabajar" either."""
+    if page.says("since_to_come", before) or page.says("since_then_to_come", after):
+        return "future"
+    return "unsure" if page.says("since_then_now", after) else "past"
 
 
 def _accented_a(page: Page, end: int) -> str:
