@@ -45,6 +45,7 @@ def read_postcodes_alone(page: Page) -> None:
     ):
         if said:
             page.take("postcode", said.group(1).replace(" ", ""), said.span(1))
+            break
     _read_dictated(page)
     told = _AFTER_SMALL_WORDS.search(page.text) or (
         None if re.search(r"\d", page.original) else _IN_WORDS.search(page.text)
