@@ -18,6 +18,7 @@ _SPACED = re.compile(
 )
 _SPELT = re.compile(r"(?<![\w'])(?P<letters>(?:[a-z] ){0,4}[a-z])(?: ?[-/] ?|,? )\d(?: \d){2,8}(?![\w€]|[.,]\d| \d)")
 _CAPITALS_BEFORE = re.compile(r"(?<![\w'-])([a-z]{2,4}) $")
+_LETTER_BETWEEN = re.compile(r"(?<=\d-)([a-z])(?=-\d)")
 _FIGURES = re.compile(r"\d+")
 _LETTERS = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -28,7 +29,10 @@ def parted_codes(page: Page) -> Iterator[Span]:
     """Groups of letters and figures parted by dashes or bars."""
     for said in list(_PARTED.finditer(page.text)):
         groups = re.split(r"[-/]", said.group())
-        if _holds_words(page, said.group()) or sum(map(len, _FIGURES.findall(said.group()))) < _SOME:
+        if (
+            _holds_words(page, said.group(), _capitals_alone(page, said))
+            or sum(map(len, _FIGURES.findall(said.group()))) < _SOME
+        ):
             continue
         if len(groups) > 2 or _is_figures_and_a_letter(page, said, groups):
             yield _with_capitals_before(page, said.span())
@@ -74,9 +78,15 @@ def spelt_codes(page: Page) -> Iterator[Span]:
             yield said.span()
 
 
-def _holds_words(page: Page, code: str) -> bool:
+def _holds_words(page: Page, code: str, but: frozenset[str] = frozenset()) -> bool:
     """Letters that are a word, a unit or a month are no part of a code."""
-    return any(page.words.is_one_of("no_code", letters) for letters in _LETTERS.findall(code))
+    return any(page.words.is_one_of("no_code", letters) for letters in _LETTERS.findall(code) if letters not in but)
+
+
+def _capitals_alone(page: Page, said: re.Match[str]) -> frozenset[str]:
+    """ "7002-A-118": one letter between two dashes, in capitals, is no small word."""
+    alone = [letter.span(1) for letter in _LETTER_BETWEEN.finditer(page.text, *said.span())]
+    return frozenset(page.text[start:end] for start, end in alone if _is_upper(page, (start, end)))
 
 
 def _is_a_year(figures: list[str]) -> bool:

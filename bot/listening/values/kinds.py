@@ -13,6 +13,8 @@ from .page import OTHER, Page, Span
 from .slipped import begins_alike
 
 _WORD = re.compile(r"[a-z0-9]+")
+_FEW_LETTERS = 8
+_SMALL = 2  # years: a child still a baby
 
 
 def read_kinds(page: Page) -> None:
@@ -23,6 +25,7 @@ def read_kinds(page: Page) -> None:
     edits = [] if page.borrowed else _in_full(as_typed.text, page.words)
     if edits:
         _read(page, as_typed.edited(edits))
+    _drop_grown_children(page)
     _drop_consequences(page)
 
 
@@ -58,6 +61,14 @@ def _read(page: Page, text: Aligned) -> None:
 def _struck(page: Page, text: Aligned, said: re.Match[str]) -> str:
     page.touched.append(page.aligned.origin(*text.origin(*said.span())))
     return OTHER * len(said.group())
+
+
+def _drop_grown_children(page: Page) -> None:
+    """ "Ma fille, née le 3 mai 2014": somebody's date of birth, and no birth."""
+    for found, (_, end) in page.in_order("hardship_kind"):
+        dates = [born for born, (start, _) in page.in_order("birth_date") if abs(start - end) <= _FEW_LETTERS]
+        if found.value == "birth" and any(int(born.value[:4]) < page.today.year - _SMALL for born in dates):
+            page.drop(found)
 
 
 def _drop_consequences(page: Page) -> None:

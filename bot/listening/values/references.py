@@ -10,7 +10,7 @@ from .page import Page
 _REFERENCE = re.compile(
     r"\d{1,3}(?:\.\d{3}){2,}(?![\d,])|"
     r"\d(?: \d){2,}(?: ?[-/] ?\d+)*(?! ?(?:€|euro))|"
-    r"(?:(?:fr|be|ent|es(?= 20\d\d \d)|[a-z] [a-z](?= \d)|[a-z]{2,3}(?= 20\d\d \d)|"
+    r"(?:(?:fr|be|ent|es(?= 20\d\d \d)|[a-z] [a-z](?= \d)|(?!est|cet|mes|ref|num|nos|vos|les|des|que)[a-z]{2,3}(?= 20\d\d \d)|"
     r"(?!(?:du|de|le|la|el|al|au|et|en|ou|un|no|ne|es|su|mi|me|te|se|ce|on|je|il|os|lo|ya|si|va|da|cp) )"
     r"[a-z]{2}(?= \d{4,8}(?! ?(?:€|eur|e\b))\b)|[b-df-hj-np-tv-z]{3}(?= \d{4,8}(?! ?(?:€|eur|e\b))\b)|"
     r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|y )[a-z]{2}(?= \d{2,} \d| \d{2,}-\d))"
