@@ -114,9 +114,15 @@ def _capitals(page: Page, start: int) -> tuple[int, int] | None:
 
 def _is_reference(page: Page, said: re.Match[str]) -> bool:
     digits = sum(character.isdigit() for character in said.group())
-    if digits < 3 or len(said.group()) < 4 or _SMALL_WORD.match(said.group()):
+    if digits < 3 or len(said.group()) < 4 or _SMALL_WORD.match(said.group()) or _is_a_round_number(page, said):
         return False
     return not page.says("reference_stop", page.text[said.start() :])
+
+
+def _is_a_round_number(page: Page, said: re.Match[str]) -> bool:
+    """ "Soy cliente de mil sitios": one number in words, and round."""
+    first, last = page.aligned.origin(*said.span())
+    return said.group().isdigit() and said.group().endswith("00") and not re.search(r"\d", page.original[first:last])
 
 
 def reference(said: str) -> str:

@@ -8,7 +8,7 @@ import re
 from ..page import Page
 from .month_parts import part_of_month
 from .occurrences import day_of_month, weekday
-from .taking import bound_of
+from .taking import bound_of, is_past
 
 
 def read_recurrences(page: Page) -> None:
@@ -28,9 +28,11 @@ def read_recurrences(page: Page) -> None:
 
 
 def _is_free_time(page: Page, match: re.Match[str]) -> bool:
-    """ "Los lunes libro": when somebody may be called, and not when they pay."""
+    """ "Los lunes libro", "no teníamos agua los martes": when somebody may be called, or what was, and not when they pay."""
     said = match.group().split(" ")[0] in ("los", "les")
-    return said and page.says("free_time", page.plain) and not page.says("paying", page.plain)
+    if not said or page.says("paying", page.plain):
+        return False
+    return page.says("free_time", page.plain) or is_past(page, match.span())
 
 
 def _take(page: Page, match: re.Match[str], day: datetime.date | None, period: str) -> None:
