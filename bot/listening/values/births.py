@@ -23,7 +23,9 @@ _COUNTED = re.compile(r" ?(?:\d|€|euro|e\b|balles|pavos|[.,]\d)")
 _OPPOSED_DAY = re.compile(
     r"\b(?P<day>(?:le|el|du|del) \d{1,2}),? (?:sino|mais|pas|no|non|pero|et non|y no)(?: (?:le|el|du|del|un))? ?$"
 )
+_SENTENCE_END = re.compile(r"[.;!?]")
 _OLDEST, _YOUNGEST = 110, 16
+_NEAR, _FAR = 45, 75  # letters after the cue
 
 
 def read_birth_dates(page: Page) -> None:
@@ -31,7 +33,7 @@ def read_birth_dates(page: Page) -> None:
     _read_births_on_a_feast(page)
     for cue in page.matches("birth_cue"):
         for pattern in (_ISO_BIRTH, _NUMERIC_BIRTH, *page.words.patterns["birth_words"], _COMPACT_BIRTH):
-            said = pattern.match(page.text, cue.end()) or pattern.search(page.text, cue.end(), cue.end() + 45)
+            said = pattern.match(page.text, cue.end()) or _within_reach(page, pattern, cue.end())
             if said and _take_birth(page, said):
                 break
     for pattern in page.words.patterns["birth_words"]:
@@ -53,6 +55,14 @@ def read_birth_dates(page: Page) -> None:
         if _speaks_of_a_birth(page, said):
             _take_birth(page, said)
     _strike_days_opposed(page)
+
+
+def _within_reach(page: Page, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
+    """A day some words after its cue; further on in the sentence, one with its whole year."""
+    near = pattern.search(page.text, start, start + _NEAR)
+    further = None if near else pattern.search(page.text, start, start + _FAR)
+    whole = further is not None and len(further.groupdict().get("y") or "") == 4
+    return further if further and whole and not _SENTENCE_END.search(page.text[start : further.start()]) else near
 
 
 def _is_told(page: Page, said: re.Match[str]) -> bool:
@@ -109,7 +119,7 @@ def birth_date(page: Page, said: re.Match[str]) -> datetime.date | None:
         )
     except ValueError:
         return None
-    return day if page.today.year - _OLDEST <= day.year <= page.today.year else None
+    return day if page.today.year - _OLDEST <= day.year and day <= page.today else None
 
 
 def _year(said: str, today: datetime.date) -> int:

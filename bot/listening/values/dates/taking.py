@@ -64,6 +64,8 @@ def tense_of(page: Page, span: Span) -> str:
     if page.says("shown", before):
         return "unsure"
     if page.says("limit", before):
+        if page.says("limit_gone", before):
+            return "past"
         return "unsure" if past > future else "future"
     if past == future == -1:
         after = _SENTENCE_END.split(page.plain[end:])[0]
