@@ -59,10 +59,11 @@ def read_birth_dates(page: Page) -> None:
 
 def _within_reach(page: Page, pattern: re.Pattern[str], start: int) -> re.Match[str] | None:
     """A day some words after its cue; further on in the sentence, one with its whole year."""
-    near = pattern.search(page.text, start, start + _NEAR)
-    further = None if near else pattern.search(page.text, start, start + _FAR)
-    whole = further is not None and len(further.groupdict().get("y") or "") == 4
-    return further if further and whole and not _SENTENCE_END.search(page.text[start : further.start()]) else near
+    said = pattern.search(page.text, start)
+    if said is None or said.end() <= start + _NEAR:
+        return said
+    whole = len(said.groupdict().get("y") or "") == 4 and said.end() <= start + _FAR
+    return said if whole and not _SENTENCE_END.search(page.text[start : said.start()]) else None
 
 
 def _is_told(page: Page, said: re.Match[str]) -> bool:

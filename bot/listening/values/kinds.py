@@ -35,7 +35,9 @@ def _in_full(text: str, words: Lexicon) -> list[Edit]:
     full = [
         (word.start(), word.end(), fold(short[word.group()]))
         for word in _WORD.finditer(text)
-        if word.group() in short and not words.is_one_of("kept_short", word.group())
+        if word.group() in short
+        and not words.is_one_of("kept_short", word.group())
+        and text[word.end() : word.end() + 1] != "'"  # "j'achetais" is no "j'ai achetais"
     ]
     slips = [
         slip
