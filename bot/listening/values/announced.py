@@ -10,6 +10,8 @@ WORD_BEFORE = re.compile(r"(?:([a-z][a-z']*)|([\ue000-\ue004]+)|(\d+(?:[.,]\d+)*
 _GROUPED = re.compile(r"^\d{1,3}(?:[. ']\d{3})+")
 _SIGNS = ",:.;!?()'\"¿¡-…/="
 _SMALLEST_ALONE = 10_00  # a message of one small figure says nothing of money
+_FACTS = ("birth_date", "postcode", "reference", "phone", "email")  # asked for, a bare figure is none of money
+_LAST_DAY = 31_00
 _CLAUSE_END = re.compile(r"[,.;!?]")
 _WORDS = re.compile(r"[a-z]+")
 _REACH, _NEAR, _FAR = 9, 2, 25  # words
@@ -53,6 +55,8 @@ def _announces(page: Page, word: str, value: int) -> bool:
 
 def _stands_alone(page: Page, match: re.Match[str], value: int) -> bool:
     """Nothing but "ok", "plutôt", "vale pues" before the figure, and little after it or what it is asked for."""
+    if page.expecting in _FACTS or (page.expecting == "date" and value <= _LAST_DAY):
+        return False
     after = page.text[match.end() :]
     clause, words = _CLAUSE_END.split(after)[0], len(_WORDS.findall(after))
     told_first = bool(clause) or after.lstrip()[:1] == ","

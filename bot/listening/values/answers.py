@@ -15,7 +15,11 @@ from .references import reference
 _SOMETHING = r"(?P<answer>[\w .,'/\-]*\d[\w .,'/\-]*?)"
 _POLITE = (
     r"[ .!,?]*(?:svp|stp|merci|gracias|porfa|por favor|voila|eso es|mejor|plutot|ultima oferta|derniere offre|"
-    r"dernier prix)?[ .!,?)]*$"
+    r"dernier prix|no mas|nomas|pas plus|digo)?[ .!,?)]*$"
+)
+# "tres, sí, tres", "cuatro mejor que tres": said twice, or against another.
+_COUNT = re.compile(
+    r"(?P<n>\d{1,2})(?:(?:[ ,]+(?:si|oui|eso|voila))?[ ,]+(?P=n)| (?:mejor|plutot|antes) (?:que|qu) (?:en )?\d{1,2})?$"
 )
 _DAY = re.compile(r"(?P<d>\d{1,2})(?:er)?$")
 _NAMES_A_DAY = re.compile(r"\b(?:le|el|dia)\b")  # "el 10" is a day, whatever was asked
@@ -24,8 +28,9 @@ _SPACED_BIRTH_WITHIN = re.compile(r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ 
 _REFERENCE_WITHIN = re.compile(r"(?<![\w.,/-])(?:[a-z]{1,4}-?)?\d[\d-]{3,}(?![\w.,/])")
 _POSTCODE_WITHIN = re.compile(r"(?<![\d.,])\d(?: ?\d){4}(?! ?[\d.,])")
 _SPACED_BIRTH = re.compile(r"(?P<d>\d{1,2})[ /.\-]+(?P<m>\d{1,2})[ /.\-]+(?P<y>(?:19|20)\d\d|\d\d)$")
-_REFERENCE = re.compile(r"(?=[^ ]*\d|.*\d{3})[a-z]{0,5}[ /-]*[\d][a-z\d /-]{2,}$")
-_POSTCODE = re.compile(r"(?:[bl][- ]?)?(\d(?: ?\d){3,4})$")
+_REFERENCE = re.compile(r"(?=[^ ]*\d|.*\d{3}|[a-z]+(?: \d){4})[a-z]{0,5}[ /-]*[\d][a-z\d /-]{2,}$")
+_POSTCODE = re.compile(r"(?:[bl][- ]?)?(\d\d\.\d{3}|\d(?: ?\d){3,4})$")
+_YEAR_AND_RANK = re.compile(r"20\d\d \d{3,8}$")
 _MOST_INSTALMENTS, _FEW, _MONTHS = 60, 12, 12
 _IN = re.compile(r"\ben $")
 
@@ -98,7 +103,7 @@ def _takes_spoken_day(page: Page, said: re.Match[str]) -> bool:
 
 
 def _opening(page: Page) -> str:
-    return rf"[ ¿¡.,]*(?:(?:{page.words.words['opening'].pattern}|le|el|dia|n|no|numero|l|en|:)(?:[ ,.]+|(?<=')))*"
+    return rf"[ ¿¡.,]*(?:(?:{page.words.words['opening'].pattern}|le|el|la|dia|n|no|numero|l|en|:)(?:[ ,.]+|(?<=')))*"
 
 
 def _amount(page: Page, said: re.Match[str]) -> None:
@@ -124,18 +129,27 @@ def _birth_date(page: Page, said: re.Match[str]) -> None:
 def _reference(page: Page, said: re.Match[str]) -> None:
     dated = _SPACED_BIRTH.match(said["answer"])  # people answer with the other fact first
     if _REFERENCE.match(said["answer"]) and not (dated and birth_date(page, dated)):
-        page.take("reference", reference(said["answer"]), said.span("answer"))
+        start, end = _with_its_country(said), said.end("answer")
+        page.take("reference", reference(said.string[start:end]), (start, end))
+
+
+def _with_its_country(said: re.Match[str]) -> int:
+    """ "ES 2026 0451": no verb, but where a number of ours begins."""
+    start = said.start("answer")
+    ours = _YEAR_AND_RANK.match(said["answer"]) and said.string[:start].endswith("es ")
+    return start - len("es ") if ours else start
 
 
 def _postcode(page: Page, said: re.Match[str]) -> None:
     match = _POSTCODE.match(said["answer"])
     if match:
-        page.take("postcode", match.group(1).replace(" ", ""), said.span("answer"))
+        page.take("postcode", re.sub(r"\D", "", match.group(1)), said.span("answer"))
 
 
 def _instalment_count(page: Page, said: re.Match[str]) -> None:
-    if said["answer"].isdigit() and 1 < int(said["answer"]) <= _MOST_INSTALMENTS and not _names_a_day(said):
-        page.take("instalment_count", int(said["answer"]), said.span("answer"))
+    count = _COUNT.match(said["answer"])
+    if count and 1 < int(count["n"]) <= _MOST_INSTALMENTS and not _names_a_day(said):
+        page.take("instalment_count", int(count["n"]), said.span("answer"))
 
 
 def _is_said_in(said: re.Match[str]) -> bool:

@@ -58,6 +58,8 @@ def read_postcodes_alone(page: Page) -> None:
 
 
 def _read_dictated(page: Page) -> None:
+    if page.expecting in ("reference", "phone", "birth_date"):
+        return
     for said in list(_DICTATED.finditer(page.text)):
         first, last = page.aligned.origin(*said.span("code"))
         in_words = not re.search(r"\d", page.original[first:last])
