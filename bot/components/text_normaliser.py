@@ -39,6 +39,7 @@ _MADE_OF = (
     "listening/known_words.py",
     "listening/mending.py",
     "listening/near_words.py",
+    "listening/run_together.py",
     "listening/readings.py",
     "listening/slips.py",
     "listening/sorted_places.py",

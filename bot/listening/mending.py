@@ -1,7 +1,7 @@
 """Undoing slips of the keyboard: what nobody writes becomes what debtors most likely meant, read with the words around it.
 
-A noisy channel: of all ways to read the typed words as known ones (slips.py, near_words.py), the one is kept whose slips and
-whose succession of words (known_words.py) are together the least surprising. A message of known words is left as it is, but
+A noisy channel: of all ways to read the typed words as known ones (slips.py, near_words.py, run_together.py), the one is kept
+whose slips and whose succession of words (known_words.py) are together the least surprising. A message of known words is left as it is, but
 for accents ("cheque", "numero"); where a good part of it is unknown, its known words may be slips too.
 """
 
@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from .folding import fold
 from .known_words import FIGURE, START, KnownWords, known_words
-from .near_words import ONE_SLIP, Part, near_words, one_slip_away, stands_alone, words_inside
+from .near_words import near_words
+from .run_together import ONE_SLIP, Part, one_slip_away, stands_alone, words_inside
 
 _TOKEN = re.compile(r"[^\W_]+")
 # From this share of unknown words, known ones are doubted too, at a price.
-_NOISY, _KNOWN_DOUBTED, _DOUBTS = 0.1, 2.0, 6
+_NOISY, _KNOWN_DOUBTED, _BOTH_DOUBTED, _DOUBTS = 0.1, 2.0, 3.0, 6
 _SPACE_ADDED, _SPACE_MOVED = 7.0, 6.0
 _PATHS = 6
 _LONGEST = 400  # tokens read; a longer message is a pasted document
@@ -180,22 +181,24 @@ class _Reader:
         if at + 1 == len(self._typed):
             return []
         token, following = self._typed[at : at + 2]
+        both_known = token.known and following.known
         if (
             following.figure
-            or (token.known and following.known)
+            or (both_known and not self._noisy)
             or self._text[token.end : following.start] not in (" ", "'")
         ):
             return []
         both, cut = token.bare + following.bare, len(token.bare)
-        beyond = (at + 2, 0)
-        whole = [_Step(beyond, (both,), _SPACE_ADDED)] if len(both) > 3 and self._known.holds(both) else []
-        near = [_Step(beyond, (word,), _SPACE_ADDED + ONE_SLIP) for word in one_slip_away(both, self._language)]
+        beyond, doubted = (at + 2, 0), _BOTH_DOUBTED if both_known else 0.0
+        whole = [_Step(beyond, (both,), _SPACE_ADDED + doubted)] if len(both) > 3 and self._known.holds(both) else []
+        near = () if both_known else one_slip_away(both, self._language)
+        joined = [_Step(beyond, (word,), _SPACE_ADDED + ONE_SLIP) for word in near]
         moved = [
-            _Step(beyond, (both[:place], both[place:]), _SPACE_MOVED)
+            _Step(beyond, (both[:place], both[place:]), _SPACE_MOVED + doubted)
             for place in (cut - 1, cut + 1)
             if stands_alone(both[:place], self._language) and stands_alone(both[place:], self._language)
         ]
-        return [*(whole or near), *moved]
+        return [*(whole or joined), *moved]
 
     def _way_back(self) -> list[tuple[int, int, list[str] | None]]:
         place: Place = (len(self._typed), 0)

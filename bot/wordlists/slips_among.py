@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from listening.slips import slip_cost
 
-# Said no more often than this and not in general use, and one cheap slip from a word said so often.
-_SELDOM, _OFTEN, _ONE_SLIP = 1, 5, 6.0
-# Or two words that are said together so often, without the space, and said as one no more often than this.
-_TOGETHER, _AS_ONE = 10, 3
+# Not in general use, and one cheap slip from a word said so often; said more than once, from a word said so many times more.
+_OFTEN, _MORE_OFTEN, _ONE_SLIP = 5, 100, 6.0
+# Or two words without the space, said together so often, and so many times more than as one.
+_TOGETHER, _MORE_TOGETHER = 10, 30
+_MOST = 10
 _SHORTEST = 4
 
 
@@ -19,16 +20,28 @@ def slips_among(messages: list[list[str]], general: Mapping[str, float]) -> set[
     """Of the words of the messages (folded, as are those of general use), those that are slips of another, or two run together."""
     counts = Counter(word for said in messages for word in said)
     pairs = Counter(pair for said in messages for pair in pairwise(said))
-    together = {one + other for (one, other), times in pairs.items() if times >= _TOGETHER}
+    together: Counter[str] = Counter()
+    for (one, other), times in pairs.items():
+        together[one + other] += times
     nearest = _by_what_is_left([word for word, count in counts.items() if count >= _OFTEN])
-    rare = {word for word in counts if word not in general and len(word) >= _SHORTEST and counts[word] <= _AS_ONE}
-    return {word for word in rare if word in together or (counts[word] <= _SELDOM and _is_slip(word, nearest))}
+    rare = {
+        word: count
+        for word, count in counts.items()
+        if word not in general and len(word) >= _SHORTEST and count <= _MOST
+    }
+    return {
+        word
+        for word, count in rare.items()
+        if together[word] >= max(_TOGETHER, _MORE_TOGETHER * (count - 1))
+        or any(counts[meant] >= max(_OFTEN, _MORE_OFTEN * (count - 1)) for meant in _slip_of(word, nearest))
+    }
 
 
-def _is_slip(word: str, nearest: Mapping[str, list[str]]) -> bool:
-    return any(
-        slip_cost(word, meant, _ONE_SLIP) <= _ONE_SLIP for left in _left(word) for meant in nearest.get(left, [])
-    )
+def _slip_of(word: str, nearest: Mapping[str, list[str]]) -> Iterator[str]:
+    for left in _left(word):
+        for meant in nearest.get(left, []):
+            if meant != word and slip_cost(word, meant, _ONE_SLIP) <= _ONE_SLIP:
+                yield meant
 
 
 def _by_what_is_left(words: list[str]) -> dict[str, list[str]]:
