@@ -19,6 +19,7 @@ from .plausible import follows_a_name, is_both, is_plausible
 _WORD_AFTER = re.compile(r"^ ?([a-z][a-z']*)")
 _TWO_CENTS = re.compile(r"^\d[\d.]*[,.]\d\d$")
 _CENTS_SAID = re.compile(r"\b(?:le|ce|du|el|ese|del) \d{1,4},\d\d$")  # "d'où sort le 12,80"
+_ONE_PIECE = re.compile(r"\d{5,}(?<!00)")  # "28047", "10233": a postcode, a meter, a file
 _LARGEST = 100_000_00
 _SMALLEST_IN_WORDS = 10_00
 
@@ -64,6 +65,8 @@ def _numeral(language: str) -> re.Pattern[str]:
 def _may_be_money(page: Page, match: re.Match[str]) -> bool:
     said, after = match.group(), page.text[match.end() :]
     if said[0] == "0" and said[1:2] not in (",", "."):
+        return False
+    if _ONE_PIECE.fullmatch(said) and page.expecting != "amount":
         return False
     if not _TWO_CENTS.match(said) and follows_a_name(page, match.start()):
         return False

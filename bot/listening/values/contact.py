@@ -15,7 +15,7 @@ _SPOKEN_MAIL = re.compile(
     r"[a-z0-9]+(?:(?:[._-]| ?\. ?| (?:point|punto|tiret du bas|tiret bas|guion bajo|barra baja|tiret|guion|underscore) )[a-z0-9]+)*"
     r"(?: \d{1,4}(?= (?:arobas\w*|arobaz|arroba|aroba)\b))?"
     r"(?: ?@ ?| ?\((?:at|a|arroba|arobase)\) ?| arobase | arobas | arobaz | arroba | aroba | at )"
-    rf"(?:[a-z0-9-]+(?:(?: ?\. ?| point | punto )[a-z]+)+|(?:{_HOSTS}) (?:com|es|fr|net|be|ch|cat|org))\b"
+    rf"(?:[a-z0-9-]+(?: (?:tiret|guion) [a-z0-9]+)*(?:(?: ?\. ?| point | punto )[a-z]+)+|(?:{_HOSTS}) (?:com|es|fr|net|be|ch|cat|org))\b"
 )
 _SPOKEN_SIGNS = (
     (re.compile(r" (?:point|punto) "), "."),
@@ -37,7 +37,7 @@ _SPANISH = re.compile(
 _SPANISH_IN_FIGURES_SAID = re.compile(rf"{_START}[6-9](?:,? ?[.-]?\d){{8}}(?![ .-]?\d)")
 _BELGIAN = re.compile(rf"{_START}04\d\d[ ./-](?:\d\d[ .-]?){{2}}\d\d(?!\d)")
 _SWISS = re.compile(rf"{_START}07[5-9][ .]\d{{3}}[ .]\d\d[ .]\d\d(?!\d)")
-_ABROAD = re.compile(r"(?<![\d.,])(?:\+ ?|00)(?!33|34)[1-9](?:[ .\-()]{0,2}\d){8,13}(?!\d)")
+_ABROAD = re.compile(r"(?<![\d.,])(?:\+ ?|00 ?)(?!33|34)[1-9](?:[ .\-()]{0,2}\d){8,13}(?!\d)")
 # The country's code without its sign: "33 6 12 34 56 78".
 _COUNTRY_ALONE = re.compile(rf"{_START}(?:33 ?[1-9](?:[ .]?\d\d){{4}}|34 ?[6-9]\d\d(?:[ .]?\d\d){{3}})(?![ .]?\d)")
 # "3104457821, con el 57 delante": the country's code told after the number.

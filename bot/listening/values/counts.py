@@ -38,11 +38,11 @@ def _read_set_against(page: Page) -> None:
 
 
 def _drop_said_in_months(page: Page) -> None:
-    """ "En deux mois, 2 paiements de 90": the same number twice, once as months."""
+    """ "En deux mois, 2 paiements de 90", "sur un an, douze fois": the same number twice, once as months or years."""
     said = page.in_order("instalment_count")
     for found, (start, end) in said:
         again = any(other is not found and other.value == found.value for other, _ in said)
-        if again and re.search(r"\b(?:mois|meses)\b", page.plain[start:end]):
+        if again and re.search(r"\b(?:mois|meses|ans?|annees?|anos?)\b", page.plain[start:end]):
             page.drop(found)
 
 

@@ -16,6 +16,7 @@ _LEADING = re.compile(
 _CLAUSE = re.compile(r",|\b(?:donc|alors|mais|du coup|asi que|conque|entonces|pero)\b")
 _LONE_A = re.compile(r"\ba\b")
 _NEAR = 60
+_FAR = 300  # letters: a verb further away than that says nothing of the day
 
 
 def take_date(page: Page, day: datetime.date | None, span: Span) -> None:
@@ -36,7 +37,7 @@ def bound_of(page: Page, span: Span) -> str | None:
             return "after"
         if page.says("before", left):
             return "before"
-    return "before" if page.says("before_after", page.plain[end:]) else None
+    return "before" if page.says("before_after", page.plain[end : end + _FAR]) else None
 
 
 def is_past(page: Page, span: Span) -> bool:
@@ -49,9 +50,10 @@ def tense_of(page: Page, span: Span) -> str:
     if page.tense:
         return page.tense
     start, end = span
-    if page.says("to_come", page.plain[end:]):
+    following = page.plain[end : end + _FAR]
+    if page.says("to_come", following):
         return "future"
-    if page.says("gone_by", page.plain[end:]):
+    if page.says("gone_by", following):
         return "past"
     start += len(_LEADING.match(page.plain[start:end]).group())  # type: ignore[union-attr]
     before = _SENTENCE_END.split(_accented_a(page, start))[-1].rstrip()
@@ -60,7 +62,7 @@ def tense_of(page: Page, span: Span) -> str:
     if page.says("dated", before):
         return "past"
     if page.says("since", before):
-        return _tense_since(page, before, page.plain[end:])
+        return _tense_since(page, before, following)
     if page.says("shown", before):
         return "unsure"
     if page.says("limit", before):
@@ -68,7 +70,7 @@ def tense_of(page: Page, span: Span) -> str:
             return "past"
         return "unsure" if past > future else "future"
     if past == future == -1:
-        after = _SENTENCE_END.split(page.plain[end:])[0]
+        after = _SENTENCE_END.split(following)[0]
         return "past" if _first(page, "past", after) < _first(page, "future", after) else "future"
     return "past" if past > future else "future"
 
@@ -81,9 +83,11 @@ def _tense_since(page: Page, before: str, after: str) -> str:
 
 
 def _accented_a(page: Page, end: int) -> str:
-    """The text so far, where "à" is told from "a" when the person did: "à payer" is to come, "a payé" is past."""
+    """The text just before, where "à" is told from "a" when the person did: "à payer" is to come, "a payé" is past."""
+    first = max(0, end - _FAR)
     return _LONE_A.sub(
-        lambda a: "à" if page.original[page.aligned.origin(*a.span())[0]] in "àÀ" else "a", page.plain[:end]
+        lambda a: "à" if page.original[page.aligned.origin(first + a.start(), first + a.end())[0]] in "àÀ" else "a",
+        page.plain[first:end],
     )
 
 
@@ -109,7 +113,7 @@ def _accented_past(page: Page, start: int, before: str) -> float:
     if start == 0:
         return -1
     end = page.aligned.origin(start - 1, start)[1]
-    original = page.original[:end].lower()
+    original = page.original[max(0, end - len(before) - _NEAR) : end].lower()
     matches = [match.end() for pattern in page.words.patterns["accented_past"] for match in pattern.finditer(original)]
     # A little later than the same word without its accent: "pagó" is past where "pago" is to come.
     return len(before) - (len(original.rstrip()) - max(matches)) + 0.5 if matches else -1
