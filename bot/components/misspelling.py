@@ -8,7 +8,7 @@ _KEYS = "abcdefghijklmnopqrstuvwxyz"
 # The share of characters with a slip in a training example's copy.
 _COPIES = (0.04, 0.12)
 # Undoing the slips of a copy costs more than all else that is done to an example: the number bounds the training time.
-_MOST_COPIES = 8_000
+_MOST_COPIES = 4_000
 
 
 def with_slips(texts: list[str]) -> dict[int, str]:
