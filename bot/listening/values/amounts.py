@@ -31,7 +31,7 @@ def read_amounts(page: Page) -> None:
         extra = int(match.group(2) or 0) * 10_000
         _take(page, thousands and thousands * 1000 + extra, match.span())
     for match in list(rules["with_cents"].finditer(page.text)):
-        _take(page, int(match["n"]) * 100 + int(match["c"]), match.span())
+        _take(page, int(match["n"]) * 100 + _said_cents(page, match), match.span())
     for match in page.matches("banknote"):
         notes = int(match["k"]) if match["k"].isdigit() else 1
         _take(page, notes * int(match["n"]) * 100, match.span())
@@ -58,9 +58,9 @@ def _rules(language: str) -> dict[str, re.Pattern[str]]:
         ),
         "currency_first": re.compile(rf"(?P<currency>€|\$|£|\beur|\bchf) ?(?P<n>{numeral})"),
         "with_cents": re.compile(
-            rf"(?<![\d.,])(?P<n>\d{{1,6}}) {words.words['and_cents'].pattern} (?P<c>\d{{1,2}})"
+            rf"(?<![\d.,])(?P<n>\d{{1,6}}) (?P<glue>{words.words['and_cents'].pattern}) (?P<c>\d{{1,2}})"
             r"(?![\d/%]|[.,]\d| ?(?:€|euros?\b)?(?: ?(?:cuotas|plazos|veces|pagos|meses|dias|anos|fois|mois)))"
-            rf"(?: ?(?:€|euros?\b))?(?: ?{words.words['cent_names'].pattern}\b)?"
+            rf"(?: ?(?:€|euros?\b))?(?P<named> ?{words.words['cent_names'].pattern}\b)?"
         ),
     }
 
@@ -95,6 +95,12 @@ def _currency(page: Page, match: re.Match[str]) -> str:
 
 def _cents(match: re.Match[str]) -> int:
     return int(match["c"])
+
+
+def _said_cents(page: Page, match: re.Match[str]) -> int:
+    """ "133 coma 8" is a tenth and means 80 cents; "doce con cinco" is five of them."""
+    tenth = len(match["c"]) == 1 and not match["named"] and page.words.is_one_of("decimal_mark", match["glue"])
+    return int(match["c"]) * (10 if tenth else 1)
 
 
 def _is_cents(page: Page, match: re.Match[str]) -> bool:

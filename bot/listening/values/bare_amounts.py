@@ -19,7 +19,8 @@ from .plausible import follows_a_name, is_both, is_plausible
 _WORD_AFTER = re.compile(r"^ ?([a-z][a-z']*)")
 _TWO_CENTS = re.compile(r"^\d[\d.]*[,.]\d\d$")
 _CENTS_SAID = re.compile(r"\b(?:le|ce|du|el|ese|del) \d{1,4},\d\d$")  # "d'où sort le 12,80"
-_ONE_PIECE = re.compile(r"\d{5,}(?<!00)")  # "28047", "10233": a postcode, a meter, a file
+_ONE_PIECE = re.compile(r"\d{5,}")  # "28047", "10233": a postcode, a meter, a file
+_CLAUSE_END = re.compile(r"[.;!?]")
 _LARGEST = 100_000_00
 _SMALLEST_IN_WORDS = 10_00
 
@@ -39,7 +40,7 @@ def _read(page: Page, match: re.Match[str], ways: tuple[Way, ...]) -> None:
     if " " in said and not re.search(r"[.,]\d\d$", said) and len(said.split(" ")[0]) == 3:
         return  # "150 200" is two figures
     value = cents(said)
-    if value and _is_a_few_things(page, match, value):
+    if value and (_is_a_few_things(page, match, value) or _is_a_code(page, match)):
         return
     if value and value < _LARGEST and _may_be_money(page, match) and any(way(page, match, value) for way in ways):
         page.take("amount", {"cents": value, "currency": "EUR"}, match.span())
@@ -49,6 +50,16 @@ def _is_a_few_things(page: Page, match: re.Match[str], value: int) -> bool:
     """ "les trois", "dos veces": words for few things name a price with its currency, or with a verb and a rhythm."""
     in_words = value < _SMALLEST_IN_WORDS and not re.search(r"\d", _as_written(page, match))
     return in_words and not (_has_a_rhythm(page, match) and is_announced(page, match, value))
+
+
+def _is_a_code(page: Page, match: re.Match[str]) -> bool:
+    """ "28047 el de antes": five figures in one piece are a place, a meter or a file unless paying is spoken of before."""
+    if not _ONE_PIECE.fullmatch(_as_written(page, match)) or page.expecting == "amount" or _has_a_rhythm(page, match):
+        return False
+    clause = _CLAUSE_END.split(page.plain[: match.start()])[-1]
+    return not (
+        page.says("large_sum_verb", clause) or (match.group().endswith("00") and page.says("money_spoken_of", clause))
+    )
 
 
 def _as_written(page: Page, match: re.Match[str]) -> str:
@@ -65,8 +76,6 @@ def _numeral(language: str) -> re.Pattern[str]:
 def _may_be_money(page: Page, match: re.Match[str]) -> bool:
     said, after = match.group(), page.text[match.end() :]
     if said[0] == "0" and said[1:2] not in (",", "."):
-        return False
-    if _ONE_PIECE.fullmatch(said) and page.expecting != "amount":
         return False
     if not _TWO_CENTS.match(said) and follows_a_name(page, match.start()):
         return False

@@ -9,6 +9,7 @@ from .page import DATE, Page
 
 _SMALLEST = 10_00
 _SHORT = 7  # words
+_OF = re.compile(r"([a-z][a-z']*) d(?:e|u) $")
 _BOTH = re.compile(r"\b(?:les|los|las) $")
 _EVIDENCE = {"amount", "date", "period", "instalment_count", "payment_method", "share"}
 
@@ -24,8 +25,15 @@ def is_plausible(page: Page, match: re.Match[str], value: int) -> bool:
     if said.group(1) and page.words.is_one_of("vague_lead", said.group(1)):  # "cama 12"
         return _speaks_of_paying(page) or _is_asked(page, match)
     if said.group(4) or page.words.is_one_of("leads_to_sum", said.group(1)):
-        return _speaks_of_paying(page) or _is_asked(page, match) or len(page.plain.split()) <= _SHORT
+        short = len(page.plain.split()) <= _SHORT and not _is_of_a_thing(page, before)
+        return short or _speaks_of_paying(page) or _is_asked(page, match)
     return _speaks_of_paying(page)
+
+
+def _is_of_a_thing(page: Page, before: str) -> bool:
+    """ "Bombilla de 60", "omeprazol de 20": a thing by its size; "alrededor de 60" and "una de 60" are none."""
+    thing = _OF.search(before)
+    return thing is not None and not any(page.words.is_one_of(name, thing[1]) for name in ("between", "opening"))
 
 
 def _names_a_method(page: Page) -> bool:

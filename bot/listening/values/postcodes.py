@@ -66,6 +66,8 @@ def read_postcodes(page: Page) -> None:
         if _is_postcode(page, said):
             page.take("postcode", said.group(), said.span())
     for said in [*_SPACED_POSTCODE.finditer(page.text), *_FOUR_DIGITS.finditer(page.text)]:
+        if page.words.language == "es" and not page.original[slice(*page.aligned.origin(*said.span()))][:1].isdigit():
+            continue  # "cuatro mil Pablos"; only in French is a code of four figures said in words
         at_home = not said.start() or page.says("home_cue", page.plain[: said.start()])
         if at_home and (_is_a_name(page, said.end() + 1) or _is_all_but_a_town(page, said)):
             page.take("postcode", re.sub(r"\D", "", said.group()), said.span())

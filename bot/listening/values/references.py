@@ -8,6 +8,7 @@ from .codes import parted_codes, spaced_codes, spelt_codes
 from .page import Page
 
 _REFERENCE = re.compile(
+    r"[a-z]{1,4}\d{1,4} [a-z]{1,4}\d{2,6}\b|"
     r"\d{1,3}(?:\.\d{3}){2,}(?![\d,])|"
     r"\d(?: \d){2,}(?: ?[-/] ?\d+)*(?! ?(?:€|euro))|"
     r"(?:(?:fr|be|ent|es(?= 20\d\d \d)|[a-z] [a-z](?= \d)|(?!est|cet|mes|ref|num|nos|vos|les|des|que)[a-z]{2,3}(?= 20\d\d \d)|"
@@ -53,6 +54,17 @@ def read_references(page: Page) -> None:
     for _, (_, end) in page.in_order("reference"):
         _read_next(page, end)
     _read_alike(page)
+    _drop_said_again(page)
+
+
+def _drop_said_again(page: Page) -> None:
+    """ "VT 3390 creo, espera... sí, VT 3390": one file, said twice."""
+    known: set[str] = set()
+    for found, _ in page.in_order("reference"):
+        bare = re.sub(r"\W", "", found.value)
+        if bare in known:
+            page.drop(found)
+        known.add(bare)
 
 
 def _read_next(page: Page, end: int) -> None:
