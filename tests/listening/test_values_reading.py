@@ -10,6 +10,8 @@ from score import CASES, TODAY, rows
 
 from listening.values import read_values
 from listening.values.dates.occurrences import day_of_month, easter, months_away, weekday
+from listening.values.lexicon import LANGUAGES, lexicon_of
+from listening.values.page import OF_FIGURES, Page
 
 _BOUNDS = [json.loads(line) for line in (CASES / "bounds.jsonl").read_text(encoding="utf-8").splitlines()]
 _MESSAGES = [row for path in sorted(CASES.glob("[ef][rs]_*.jsonl")) for row in rows(path)]
@@ -69,6 +71,24 @@ def test_it_is_quick() -> None:
     for row in _MESSAGES:
         read_values(row["text"], row["language"], TODAY)
     assert (time.process_time() - started) / len(_MESSAGES) * 1000 < _MILLISECONDS
+
+
+def test_a_long_message_of_many_dates_is_quick_too() -> None:
+    text = ("le 5 décembre je paie 40 euros, le 12 janvier j'ai payé 30 euros, vendredi je fais un virement. " * 21)[:2000]
+    read_values(text, "fr", TODAY)
+    started = time.process_time()
+    read_values(text, "fr", TODAY)
+    assert (time.process_time() - started) * 1000 < 50 * _MILLISECONDS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rules_of_figures_say_nothing_where_there_is_none(language) -> None:
+    words = lexicon_of(language)
+    read = [Page(row["text"], words, TODAY).plain for row in _MESSAGES if row["language"] == language]
+    without = [text for text in read if not any(letter.isdigit() for letter in text)]
+    assert len(without) > 100
+    matched = {rule for rule in OF_FIGURES for text in without if any(p.search(text) for p in words.patterns[rule])}
+    assert matched == set()
 
 
 @pytest.mark.parametrize("expecting", ["amount", "instalment_count"])

@@ -7,6 +7,7 @@ one where the first found nothing, because people mix them.
 from __future__ import annotations
 
 import datetime
+import re
 
 from .aligned import fold
 from .amounts import read_amounts
@@ -27,6 +28,7 @@ from .slipped import is_vouched_for, slips
 
 __all__ = ["Found", "read_values"]
 
+_A_NUMBER = re.compile(r"\d|\bun[aeo]?\b")  # "un euro" too
 # Whose words a third language shares most.
 _NEAREST = {"ca": "es", "gl": "es", "pt": "es", "eu": "es"}
 _LONGEST = 2000  # characters read; a longer message is a pasted document
@@ -86,9 +88,10 @@ def _read_figures(page: Page) -> None:
     read_periods(page)
     read_dates(page)
     read_shares(page)
-    _strike(page, "no_money")
-    read_amounts(page)
-    read_bare_amounts(page)
+    if _A_NUMBER.search(page.text):
+        _strike(page, "no_money")
+        read_amounts(page)
+        read_bare_amounts(page)
 
 
 def _strike(page: Page, rule: str) -> None:

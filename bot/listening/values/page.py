@@ -17,6 +17,13 @@ from .spelling import plain
 AMOUNT, DATE, COUNT, PERIOD, OTHER = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 _MARKS = {"amount": AMOUNT, "date": DATE, "instalment_count": COUNT, "period": PERIOD}
 READ = AMOUNT + DATE + COUNT + PERIOD + OTHER
+_DIGIT = re.compile(r"\d")
+# Rules whose every turn of phrase holds a figure, which are not tried where none is left to read.
+OF_FIGURES = frozenset(
+    "address at_home banknote birth_feast birth_mistaken birth_words day day_month_recurrence day_pair glued_euro "
+    "iso_date law more_days numeric_date postcode_last reference_shape relative_month rest_of_cents set_against time "
+    "times_each weekend_days".split()
+)
 
 Span = tuple[int, int]
 
@@ -52,6 +59,8 @@ class Page:
 
     def matches(self, rule: str) -> Iterator[re.Match[str]]:
         """Every match of a rule in what is still unread, as it stands when each is asked for."""
+        if rule in OF_FIGURES and not _DIGIT.search(self.text):
+            return
         for pattern in self.words.patterns[rule]:
             for match in list(pattern.finditer(self.text)):
                 if match.group() and self.text[match.start() : match.end()] == match.group():
