@@ -74,7 +74,9 @@ def test_it_is_quick() -> None:
 
 
 def test_a_long_message_of_many_dates_is_quick_too() -> None:
-    text = ("le 5 décembre je paie 40 euros, le 12 janvier j'ai payé 30 euros, vendredi je fais un virement. " * 21)[:2000]
+    text = ("le 5 décembre je paie 40 euros, le 12 janvier j'ai payé 30 euros, vendredi je fais un virement. " * 21)[
+        :2000
+    ]
     read_values(text, "fr", TODAY)
     started = time.process_time()
     read_values(text, "fr", TODAY)
