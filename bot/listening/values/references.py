@@ -9,6 +9,7 @@ from .page import Page
 
 _REFERENCE = re.compile(
     r"[a-z]{1,4}\d{1,4} [a-z]{1,4}\d{2,6}\b|"
+    r"(?:19|20)\d\d (?!por|con|del|los|las|que|son|des|les|pour|avec|eur)[a-z]{2,4} \d{3,6}\b(?! ?(?:€|euro))|"
     r"\d{1,3}(?:\.\d{3}){2,}(?![\d,])|"
     r"\d(?: \d){2,}(?: ?[-/] ?\d+)*(?! ?(?:€|euro))|"
     r"(?:(?:fr|be|ent|es(?= 20\d\d \d)|[a-z] [a-z](?= \d)|(?!est|cet|mes|ref|num|nos|vos|les|des|que)[a-z]{2,3}(?= 20\d\d \d)|"
