@@ -152,6 +152,8 @@ def _is_postcode(page: Page, said: re.Match[str]) -> bool:
         return not page.says("money_verb", before)
     if _follows_a_town(page, said) and not page.says("money_verb", before):
         return True
+    if page.says("sum_named", before):  # "mon crédit de 15000"
+        return False
     return page.says("home_cue", before) or any(found.entity in ("birth_date", "reference") for found in page.found)
 
 

@@ -65,7 +65,7 @@ def _nearest_by_tense(page: Page, match: re.Match[str], day: int, month: int) ->
         tense == "past"
         and page.tense is None
         and _is_long_ago(page, days)
-        and told_in_another_clause(page, match.span())
+        and (told_in_another_clause(page, match.span()) or page.says("bare_participle", page.plain[: match.start("d")]))
     ):
         return days[0]
     return day_of_month(page.today, day, month, tense == "past")
@@ -105,7 +105,10 @@ def _read_feasts(page: Page) -> None:
 def _is_somebody(page: Page, match: re.Match[str]) -> bool:
     """ "Noël est mon voisin", "je m'appelle Reyes": a name, by the words around it."""
     before, after = page.plain[: match.start("feast")], page.plain[match.end("feast") :]
-    return page.says("feast_of", before) or page.says("feast_named", after)
+    if page.says("feast_of", before):
+        return True
+    is_a_day = page.says("on_a_feast", before) and not after.startswith(",")  # "à Noël mon frère me rend 200"
+    return not is_a_day and page.says("feast_named", after)
 
 
 def _is_said_already(page: Page, day: datetime.date) -> bool:
