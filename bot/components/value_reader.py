@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from components.parts import LANGUAGE, context
 from components.questions import reads_as
+from components.subjects import subject_of
 from listening.values import Found, read_values
 
 
@@ -47,6 +48,9 @@ class ValueReader(EntityExtractorMixin, GraphComponent):
             message.get(LANGUAGE),
             conversation_day(context(message)),
             reads_as(context(message).get("expecting")),
+            subject=subject_of(
+                () if message.get("doubtful") else [wish["name"] for wish in message.get("intents", [])]
+            ),
         )
         return [{**_entity(value), "extractor": self.name} for value in found]
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 
-from .aligned import fold
+from .aligned import Edit, fold
 from .amounts import read_amounts
 from .answers import read_answer
 from .bare_amounts import read_bare_amounts
@@ -20,13 +21,14 @@ from .counts import read_counts, read_periods, read_shares
 from .dates import read_dates, read_recurrences
 from .found import Found
 from .kinds import read_kinds
-from .lexicon import LANGUAGES, lexicon_of
+from .lexicon import LANGUAGES, Lexicon, lexicon_of
 from .page import Page
 from .postcodes import read_postcodes
 from .references import read_references
 from .slipped import is_vouched_for, slips
+from .subject import Subject
 
-__all__ = ["Found", "read_values"]
+__all__ = ["Found", "Subject", "read_values"]
 
 _A_NUMBER = re.compile(r"\d|\bun[aeo]?\b")  # "un euro" too
 # Whose words a third language shares most.
@@ -49,17 +51,23 @@ _SLIPPED = {"date", "amount", "instalment_count", "period"}
 
 
 def read_values(
-    text: str, language: str, today: datetime.date, expecting: str | None = None, tense: str | None = None
+    text: str,
+    language: str,
+    today: datetime.date,
+    expecting: str | None = None,
+    tense: str | None = None,
+    subject: Subject = Subject(),
 ) -> list[Found]:
     """The values in `text`, in the order they were said.
 
     `language` is "fr" or "es", of another the nearer of the two is read; `today` the day of the conversation where the
     debtor lives. `expecting` is the entity the open question asked for, which lets a bare figure be read; `tense`
-    ("past" or "future") settles which way a day without a year lies when the question does. An amount is {"cents",
+    ("past" or "future") settles which way a day without a year lies when the question does; `subject` leans where the
+    words leave it open. An amount is {"cents",
     "currency"}, a share of the debt {"numerator", "denominator"}, a date an ISO string, a phone in E.164.
     """
     first = language if language in LANGUAGES else _NEAREST.get(language, LANGUAGES[0])
-    page = _read(Page(text[:_LONGEST], lexicon_of(first), today, expecting, tense))
+    page = _read(Page(text[:_LONGEST], lexicon_of(first), today, expecting, tense, subject=subject))
     found = [*page.found, *_in_the_other_language(page, first)]
     found += _through_slips(page, found)
     return sorted(found, key=lambda found: (found.start, found.end))
@@ -104,12 +112,16 @@ def _through_slips(page: Page, known: list[Found]) -> list[Found]:
     edits = slips(fold(page.original).text, page.words) if missing else []
     if not edits:
         return []
-    second = _read(Page(page.original, page.words, page.today, page.expecting, page.tense, slips=edits))
+    second = _read(_once_more(page, page.words, slips=edits))
     return [
         found
         for found in second.found
         if found.entity in missing and not _touched(page, found) and is_vouched_for(second, found)
     ]
+
+
+def _once_more(page: Page, words: Lexicon, borrowed: bool = False, slips: Sequence[Edit] = ()) -> Page:
+    return Page(page.original, words, page.today, page.expecting, page.tense, borrowed, slips, page.subject)
 
 
 def _in_the_other_language(page: Page, language: str) -> list[Found]:
@@ -118,7 +130,7 @@ def _in_the_other_language(page: Page, language: str) -> list[Found]:
     other = next(known for known in LANGUAGES if known != language)
     if not _holds_words_of(page, other):
         return []
-    second = _read(Page(page.original, lexicon_of(other), page.today, page.expecting, page.tense, borrowed=True))
+    second = _read(_once_more(page, lexicon_of(other), borrowed=True))
     return [found for found in second.found if found.entity in missing and not _touched(page, found)]
 
 

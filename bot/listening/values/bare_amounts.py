@@ -21,6 +21,7 @@ _TWO_CENTS = re.compile(r"^\d[\d.]*[,.]\d\d$")
 _CENTS_SAID = re.compile(r"\b(?:le|ce|du|el|ese|del) \d{1,4},\d\d$")  # "d'où sort le 12,80"
 _ONE_PIECE = re.compile(r"\d{5,}")  # "28047", "10233": a postcode, a meter, a file
 _CLAUSE_END = re.compile(r"[.;!?]")
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _LARGEST = 100_000_00
 _SMALLEST_IN_WORDS = 10_00
 
@@ -29,10 +30,17 @@ Way = Callable[[Page, "re.Match[str]", int], bool]
 
 def read_bare_amounts(page: Page) -> None:
     """Figures left over once everything else has been read; twice, as one sum makes its neighbour likelier."""
-    first = (_is_said_like_a_price, _is_what_a_thing_costs, _goes_with_another, is_announced)
-    for ways in (first, (_goes_with_another, is_plausible)):
+    for ways in _ways(page):
         for match in list(_numeral(page.words.language).finditer(page.text)):
             _read(page, match, ways)
+
+
+def _ways(page: Page) -> tuple[tuple[Way, ...], ...]:
+    if page.subject.no_sums:
+        return ((_is_said_like_a_price,),)
+    first = (_is_said_like_a_price, _is_what_a_thing_costs, _goes_with_another, is_announced)
+    second = (_goes_with_another, is_plausible)
+    return (first, (*second, _is_in_figures) if page.subject.sums_from else second)
 
 
 def _read(page: Page, match: re.Match[str], ways: tuple[Way, ...]) -> None:
@@ -84,7 +92,16 @@ def _may_be_money(page: Page, match: re.Match[str]) -> bool:
     if is_both(page.text, match.span()):
         return False
     next_word = _WORD_AFTER.match(after)
-    return next_word is None or page.words.is_one_of("after_money", next_word.group(1)) or bool(_TWO_CENTS.match(said))
+    return next_word is None or bool(_TWO_CENTS.match(said)) or _stands_after_money(page, next_word.group(1))
+
+
+def _stands_after_money(page: Page, word: str) -> bool:
+    """Where the wish names sums, whatever is not counted: "65 peuvent partir", "210 faut pas pousser"."""
+    if page.words.is_one_of("after_money", word):
+        return True
+    if not page.subject.sums_from or page.words.is_one_of("counted", word):
+        return False
+    return not word.endswith(("s", "x")) or page.words.is_one_of("after_a_sum", word)
 
 
 def _is_labelled(page: Page, match: re.Match[str]) -> bool:
@@ -110,6 +127,13 @@ def _has_a_rhythm(page: Page, match: re.Match[str]) -> bool:
 def _is_what_a_thing_costs(page: Page, match: re.Match[str], value: int) -> bool:
     """ "85 de dépannage", "120 de luz"."""
     return value >= _SMALLEST_IN_WORDS and page.says("of_an_expense", page.text[match.end() :])
+
+
+def _is_in_figures(page: Page, match: re.Match[str], value: int) -> bool:
+    """ "C raide 110", "145 pas à 165", of a message about sums."""
+    smallest = page.subject.sums_from
+    in_figures = _as_written(page, match)[:1].isdigit() and not _YEAR.fullmatch(match.group())
+    return in_figures and smallest is not None and value >= smallest
 
 
 def _goes_with_another(page: Page, match: re.Match[str], value: int) -> bool:

@@ -11,6 +11,7 @@ from .aligned import Edit, fold
 from .found import Found
 from .lexicon import Lexicon
 from .spelling import plain
+from .subject import Subject
 
 # What has been read is struck out with a sign that says what it was, so that later rules can lean on it
 # ("3 fois 70" is an instalment plan, "35 par mois" is money) and no figure is read twice.
@@ -40,6 +41,7 @@ class Page:
         tense: str | None = None,
         borrowed: bool = False,
         slips: Sequence[Edit] = (),
+        subject: Subject = Subject(),
     ) -> None:
         """`borrowed`: the words are not those of the language that the message is in; `slips`: words of the folded text
         that stand for others."""
@@ -49,6 +51,7 @@ class Page:
         self.today = today
         self.expecting = expecting
         self.tense = tense
+        self.subject = subject
         self.aligned = plain(original, words, slips)
         self.mended = [(fold(original).origin(start, end), meant) for start, end, meant in slips]
         self.plain = self.aligned.text

@@ -71,7 +71,8 @@ def tense_of(page: Page, span: Span) -> str:
         return "unsure" if past > future else "future"
     if past == future == -1:
         after = _SENTENCE_END.split(following)[0]
-        return "past" if _first(page, "past", after) < _first(page, "future", after) else "future"
+        behind, to_come = _first(page, "past", after), _first(page, "future", after)
+        return "past" if behind < to_come or (behind == to_come and page.subject.past) else "future"
     return "past" if past > future else "future"
 
 

@@ -1,0 +1,48 @@
+"""What the wish read in a message tells of its values.
+
+Of the figures without a currency in the training messages of `_OF_SUMS`, nine in ten are annotated as sums; in those of
+`_OF_NO_SUM`, one in fifty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from listening.values import Subject
+
+_OF_SUMS = frozenset({"pay_part", "plan_too_high", "ask_refund", "ask_discount", "ask_fees", "pay_now", "cannot_pay"})
+# Told with days, months and meals as well: a small figure may be one of them.
+_OF_SUMS_AND_DAYS = frozenset(
+    {
+        "propose_plan", "promise_to_pay", "change_plan", "report_payment", "ask_payment_status", "dispute_amount",
+        "ask_balance", "ask_debt_details",
+    }
+)  # fmt: skip
+_OF_NO_SUM = frozenset(
+    {
+        "out_of_scope", "ask_prescription", "contact_preference", "update_contact_details", "wrong_person",
+        "dispute_service", "ask_data_rights", "has_representative", "ask_human",
+    }
+)  # fmt: skip
+_OF_THE_PAST = frozenset(
+    {
+        "report_payment", "ask_payment_status", "report_deceased", "ask_dispute_status", "ask_refund", "dispute_fraud",
+        "dispute_not_owed", "dispute_amount",
+        "dispute_service", "complain_contact", "complain_service",
+    }
+)  # fmt: skip
+# Cents.
+_A_SUM, _NO_DAY_OF_A_MONTH = 10_00, 32_00
+
+
+def subject_of(wishes: Collection[str]) -> Subject:
+    """Sums where any of the wishes names some, none where no wish does; the past where every wish tells of it."""
+    if not wishes:
+        return Subject()
+    return Subject(_sums_from(wishes), _OF_NO_SUM.issuperset(wishes), _OF_THE_PAST.issuperset(wishes))
+
+
+def _sums_from(wishes: Collection[str]) -> int | None:
+    if _OF_SUMS_AND_DAYS.intersection(wishes):
+        return _NO_DAY_OF_A_MONTH
+    return _A_SUM if _OF_SUMS.intersection(wishes) else None
