@@ -25,6 +25,7 @@ _OPPOSED_DAY = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.;!?]")
 _OLDEST, _YOUNGEST = 110, 16
+_FEW_WORDS = 4
 _NEAR, _FAR = 45, 75  # letters after the cue
 
 
@@ -130,10 +131,26 @@ def _year(said: str, today: datetime.date) -> int:
     return year if year <= today.year - _YOUNGEST else year - 100
 
 
+def _is_long_past_and_alone(page: Page, said: re.Match[str], year: str) -> bool:
+    """ "02/02/02, fácil": a day nobody pays on, and little else."""
+    rest = page.plain[: said.start()] + page.plain[said.end() :]
+    grown = 0 <= int(year) <= page.today.year % 100 - _YOUNGEST
+    return (
+        grown
+        and len(rest.split()) <= _FEW_WORDS
+        and not re.search(r"\d|€", rest)
+        and not page.says("money_verb", rest)
+        and page.expecting not in ("date", "amount", "reference", "phone")
+    )
+
+
 def _speaks_of_a_birth(page: Page, said: re.Match[str]) -> bool:
     year = said.groupdict().get("y") or said.groupdict().get("y2") or ""
     ahead = len(year) == 2 and int(year) <= page.today.year % 100 + 12  # "5/1/27" is a payment
-    if ahead and not page.says("birth_of", page.plain[: said.start("d" if said.groupdict().get("d") else 0)]):
+    if ahead and not (
+        page.says("birth_of", page.plain[: said.start("d" if said.groupdict().get("d") else 0)])
+        or _is_long_past_and_alone(page, said, year)
+    ):
         return False
     return _year(year, page.today) <= page.today.year - _YOUNGEST and not page.says(
         "old_date", page.plain[: said.start()]

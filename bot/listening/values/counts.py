@@ -11,6 +11,7 @@ _MOST_INSTALMENTS = 120
 _MOST_SET_AGAINST = 48  # a larger figure is a sum
 _PERIODS = ("fortnight", "quarter", "week", "month")
 _NAMED_PERIODS = {"monthly": "month", "quarterly": "quarter"}
+_BEFORE_CENTS = re.compile(r"\d[.,]$")
 _CLAUSE_END = re.compile(r"[,.;:?!]")
 _PARTS = {"ti": 3, "te": 3, "qua": 4, "cua": 4, "ci": 5, "qui": 5, "di": 10, "de": 10}
 
@@ -21,7 +22,7 @@ def read_counts(page: Page) -> None:
         if not page.says("charged", page.plain[: match.start("n")]):  # "me habéis cobrado 2 veces 47,50"
             _take(page, match, int(match["n"]))
     for match in page.matches("count"):
-        if not _is_repetition(page, match):
+        if not _is_repetition(page, match) and not _is_cents(page, match):
             _take_all(page, match)
     if page.in_order("instalment_count"):
         _read_set_against(page)
@@ -44,6 +45,12 @@ def _drop_said_in_months(page: Page) -> None:
         again = any(other is not found and other.value == found.value for other, _ in said)
         if again and re.search(r"\b(?:mois|meses|ans?|annees?|anos?)\b", page.plain[start:end]):
             page.drop(found)
+
+
+def _is_cents(page: Page, match: re.Match[str]) -> bool:
+    """ "62,25 x transferencia": the end of a sum."""
+    named = match.groupdict().get("n") is not None
+    return named and _BEFORE_CENTS.search(page.text[: match.start("n")]) is not None
 
 
 def _is_repetition(page: Page, match: re.Match[str]) -> bool:

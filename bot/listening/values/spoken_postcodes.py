@@ -29,6 +29,11 @@ _OPPOSED = re.compile(
 _AFTER_SMALL_WORDS = re.compile(
     r"^(?:(?:el|le|es|c'?est|c|au|al|en|mi|ahora|maintenant|ici|aqui|pues|ok|si|oui|vivo) )+(\d{5})[ .!]*$"
 )
+# "Vivo en Sestao, cuarenta y ocho nueve diez": in groups, after a place one lives in.
+_IN_GROUPS = re.compile(
+    r"(?<!\d )(?<![\d.,])(?P<code>(?:0 ?[1-9]|[1-8]\d|9[0-8])(?: \d{1,3}){1,3})"
+    r"(?! ?\d|[.,]\d| ?(?:€|euro))(?=[ .!]*$|[.,;]|,? (?:y|et) )"
+)
 _IN_WORDS = re.compile(r"^\W*((?:0[1-9]|[1-8]\d|9[0-8])\d(?!00|50)\d\d)\W*$")
 
 
@@ -47,6 +52,7 @@ def read_postcodes_alone(page: Page) -> None:
             page.take("postcode", said.group(1).replace(" ", ""), said.span(1))
             break
     _read_dictated(page)
+    _read_in_groups(page)
     told = _AFTER_SMALL_WORDS.search(page.text) or (
         None if re.search(r"\d", page.original) else _IN_WORDS.search(page.text)
     )
@@ -64,6 +70,17 @@ def _read_dictated(page: Page) -> None:
         first, last = page.aligned.origin(*said.span("code"))
         in_words = not re.search(r"\d", page.original[first:last])
         if in_words and not page.says("file_named", page.plain[: said.start("code")]):
+            page.take("postcode", said["code"].replace(" ", ""), said.span("code"))
+
+
+def _read_in_groups(page: Page) -> None:
+    if page.expecting in ("reference", "phone", "birth_date"):
+        return
+    for said in list(_IN_GROUPS.finditer(page.text)):
+        before = page.plain[: said.start("code")]
+        first, last = page.aligned.origin(*said.span("code"))
+        in_words = not re.search(r"\d", page.original[first:last])
+        if in_words and _has_five_digits(said["code"]) and page.says("lives_there", before):
             page.take("postcode", said["code"].replace(" ", ""), said.span("code"))
 
 
