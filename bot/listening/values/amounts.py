@@ -10,7 +10,7 @@ from .numerals import cents
 from .page import AMOUNT, Page, Span
 
 _HIGHEST_RANK = 20
-_THOUSANDS = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d)?) ?k(?: ?€| ?euros?\b|(\d)?\b(?! ?e))")
+_THOUSANDS = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d)?) ?k(?: ?€| ?euros?\b|(\d)?\b(?! ?e\b))")
 _AFTER_CENTS = re.compile(r"^ ?(?:[,;:!?)\ue000-\ue004]|\.(?!\d)|$)")
 _NEXT_WORD = re.compile(r"^ ?([a-z'€%]+)")
 _BETWEEN_SUMS = re.compile(r"(?:^|[^\d])(?P<sum>\d[\d.,]*) ?$")

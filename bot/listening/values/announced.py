@@ -21,6 +21,8 @@ def is_announced(page: Page, match: re.Match[str], value: int) -> bool:
     """Whether a verb or a name of money stands before the figure, with only small words between."""
     text = page.text[: match.start()]
     opening = True
+    if value >= _SMALLEST_ALONE and page.expecting in (None, "amount") and page.says("slip_told", text):
+        return True  # "un zéro de trop, 35 pas 350"
     for step in range(_REACH):
         said = WORD_BEFORE.search(text)
         if said is None:

@@ -15,7 +15,7 @@ def apply_corrections(page: Page) -> None:
     """Drop a value when the next one of its kind, a few words on, stands for it."""
     for entity in _CORRECTABLE:
         said = page.in_order(entity)
-        for (first, (start, end)), (_, (next_start, next_end)) in pairwise(said):
+        for (first, (start, end)), (second, (next_start, next_end)) in pairwise(said):
             between = page.plain[end:next_start]
             before = page.plain[:start].rstrip()
             opposed = page.says("opposition", before) or (
@@ -31,6 +31,10 @@ def apply_corrections(page: Page) -> None:
             kept = opposed or compared or spoken_of_again
             if between.strip() and (page.says("correction", between) or said_after) and not kept:
                 page.drop(first)
+            elif page.says("slip_made", before) and page.says("meant", between):
+                page.drop(first)  # "j'ai tapé 500, c'est 50"
+            elif page.says("slip_told", before) and page.says("flat_no", between):
+                page.drop(second)  # "faute de frappe, 90 pas 900"
         if entity == "date":
             _drop_repeated(page)
     for entity in _CONTACTS:

@@ -27,7 +27,7 @@ _JOINED_REFERENCE = re.compile(
 _LETTERS_APART = re.compile(r"(?<![a-z'])[a-z]{1,4} (?=\d)")
 _CAPITALS_FIRST = re.compile(r"(?<![\w-])(?P<letters>[a-z]{2,5}) \d{5,9}(?![\w€.,/-]?\d| ?(?:€|euro|e\b))")
 _LAST_LETTER = re.compile(r" [b-df-hj-np-z](?=[ .,!?]*$)")
-_LETTER_APART = re.compile(r" [b-df-hj-np-z](?![\w'])")
+_LETTER_APART = re.compile(r" (?:[b-df-hj-np-z]|[a-z]{2,3})(?![\w'])")
 _FIGURE_LAST = re.compile(r"(?<![\w/.,-])\d{4,}$")
 _LETTERS_FIRST = re.compile(r"[a-z]{1,5}[- /]?(?=\d)")
 _SMALL_WORD = re.compile(r"^(?:du|de|le|la|el|del|au|al|les|los)\d*\b")
@@ -77,7 +77,7 @@ def _read_next(page: Page, end: int) -> None:
 
 
 def _with_its_last_letter(page: Page, start: int, end: int) -> int:
-    """ "KX 4471 B": a letter apart that ends what began with letters."""
+    """ "KX 4471 B", "551 204 QF": a letter apart that ends what began with letters, or capitals apart."""
     letter = _LAST_LETTER.match(page.text, end) if page.text[start].isalpha() else None
     if letter is None:
         letter = _LETTER_APART.match(page.text, end)

@@ -10,7 +10,7 @@ from ..page import Page
 from .calendar_dates import read_calendar_dates
 from .day_numbers import read_day_numbers
 from .month_parts import read_month_parts
-from .recurrences import read_recurrences
+from .recurrences import drop_before_the_start, read_recurrences
 from .relative_days import read_relative_days
 from .weekdays import read_weekdays
 
@@ -26,3 +26,4 @@ def read_dates(page: Page) -> None:
     read_weekdays(page)
     read_relative_days(page)
     read_day_numbers(page)
+    drop_before_the_start(page)

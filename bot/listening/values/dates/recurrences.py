@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 
-from ..page import Page
+from ..page import Page, Span
 from .month_parts import part_of_month
 from .occurrences import day_of_month, weekday
 from .taking import bound_of, is_past
+
+_FEW_LETTERS = 40  # between a rhythm and the day it starts from
+_SENTENCE_END = re.compile(r"[.;!?]")
 
 
 def read_recurrences(page: Page) -> None:
@@ -25,6 +28,21 @@ def read_recurrences(page: Page) -> None:
         number = page.words.figure("weekday", match["weekday"])
         period = "fortnight" if page.says("every_other", match.group()) else "week"
         _take(page, match, weekday(page.today, number, past=False), period)
+
+
+def drop_before_the_start(page: Page) -> None:
+    """ "Chaque vendredi à partir du 4 décembre": the first of them is the day it starts from."""
+    rhythms = [span for _, span in page.in_order("period")]
+    days = page.in_order("date")
+    starts = [(found.value, span) for found, span in days if found.bound == "after" and span not in rhythms]
+    for found, span in days:
+        if span in rhythms and any(found.value < day and _is_beside(page, span, place) for day, place in starts):
+            page.drop(found)
+
+
+def _is_beside(page: Page, span: Span, other: Span) -> bool:
+    between = page.plain[min(span[1], other[1]) : max(span[0], other[0])]
+    return len(between) <= _FEW_LETTERS and not _SENTENCE_END.search(between)
 
 
 def _is_free_time(page: Page, match: re.Match[str]) -> bool:
