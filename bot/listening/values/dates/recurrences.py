@@ -20,7 +20,8 @@ def read_recurrences(page: Page) -> None:
         part = page.words.figure("month_part", match["part"])
         _take(page, match, part_of_month(page.today, part, False), "month")
     for match in page.matches("day_month_recurrence"):
-        _take(page, match, day_of_month(page.today, int(match["d"].removesuffix("er")), None, past=False), "month")
+        first = day_of_month(_start(page), int(match["d"].removesuffix("er")), None, past=False)
+        _take(page, match, first, "month")
     for match in page.matches("weekday_recurrence"):
         if _is_free_time(page, match):
             page.strike(match.span())
@@ -28,6 +29,16 @@ def read_recurrences(page: Page) -> None:
         number = page.words.figure("weekday", match["weekday"])
         period = "fortnight" if page.says("every_other", match.group()) else "week"
         _take(page, match, weekday(page.today, number, past=False), period)
+
+
+def _start(page: Page) -> datetime.date:
+    """The day a rhythm may start from: "tous les 5 à partir de janvier" is the 5th of January; else today."""
+    for match in page.matches("from_month"):
+        month = page.words.figure("month", match["month"])
+        first = None if match["y"] else day_of_month(page.today, 1, month, past=False)
+        if first and month != page.today.month and not is_past(page, match.span()):
+            return first
+    return page.today
 
 
 def drop_before_the_start(page: Page) -> None:
