@@ -24,6 +24,9 @@ def read_counts(page: Page) -> None:
     for match in page.matches("count"):
         if not _is_repetition(page, match) and not _is_cents(page, match):
             _take_all(page, match)
+    if page.expecting == "instalment_count":
+        for match in page.matches("months_alone"):
+            _take(page, match, int(match["n"]))
     if page.in_order("instalment_count"):
         _read_set_against(page)
     _drop_said_in_months(page)

@@ -23,6 +23,11 @@ _IN_A_TOWN = re.compile(
 )
 _AFTER_ANOTHER = re.compile(r" ?(?:,|y|o|et|ou|puis|luego)(?: (?:ahora|antes|maintenant|avant|luego|puis|la|le|el))* $")
 _NEXT_WORD = re.compile(r"^,? ?\(?(?:(?:le|la|les|el|los|las|san|santa) |l')?([^\W\d_][\w'-]+)")
+# "El 24402 es Ponferrada", "35001, que es Las Palmas"
+_NAMED_TOWN = re.compile(
+    r"^,? ?(?:que |ya |c'?est bien |eso )?(?:es|era|c'?est|c'?etait|corresponde a|pertenece a|cae en|est)"
+    r"(?: (?:de|en|a|el de|la de|du cote de))?(?: (?:la|las|el|los|le|les))? ([a-z][a-z'-]{2,})"
+)
 _AFTER_A_COMMA = re.compile(r", ?((?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ .!]*$")
 # "Toledo 45002" and nothing else.
 _ONLY_A_PLACE = re.compile(r"^([a-z][a-z'-]+)(?: [a-z'-]+){0,2} ((?:0[1-9]|[1-8]\d|9[0-8])\d{3})[ .!]*$")
@@ -150,11 +155,24 @@ def _is_postcode(page: Page, said: re.Match[str]) -> bool:
         return True
     if next_word and not page.words.is_one_of("after_money", next_word.group(1)):
         return not page.says("money_verb", before)
+    if _is_named(page, said, before):
+        return True
     if _follows_a_town(page, said) and not page.says("money_verb", before):
         return True
     if page.says("sum_named", before):  # "mon crédit de 15000"
         return False
     return page.says("home_cue", before) or any(found.entity in ("birth_date", "reference") for found in page.found)
+
+
+def _is_named(page: Page, said: re.Match[str], before: str) -> bool:
+    """The town it stands for, in capitals, where neither a sum nor a file was spoken of."""
+    town = _NAMED_TOWN.match(page.text[said.end() :])
+    return (
+        town is not None
+        and _is_a_name(page, said.end() + town.start(1))
+        and not page.says("money_verb", before)
+        and not page.says("file_named", before)
+    )
 
 
 def _follows_a_town(page: Page, said: re.Match[str]) -> bool:

@@ -12,7 +12,7 @@ _REFERENCE = re.compile(
     r"(?:19|20)\d\d (?!por|con|del|los|las|que|son|des|les|pour|avec|eur)[a-z]{2,4} \d{3,6}\b(?! ?(?:€|euro))|"
     r"\d{1,3}(?:\.\d{3}){2,}(?![\d,])|"
     r"\d(?: \d){2,}(?: ?[-/] ?\d+(?:(?: \d){2,}(?!\d)|(?: \d)+(?=[ .!]*$|[,;]))?)*(?! ?(?:€|euro))|"
-    r"(?:(?:fr|be|ent|es(?= 20\d\d \d)|[a-z] [a-z](?= \d)|(?!est|cet|mes|ref|num|nos|vos|les|des|que)[a-z]{2,3}(?= 20\d\d \d)|"
+    r"(?:(?:fr|be|ent|es(?= 20\d\d \d)|[a-z] [a-z](?= \d)|(?!est|cet|mes|ref|num|nro|exp|fra|nos|vos|les|des|que)[a-z]{2,3}(?= 20\d\d \d)|"
     r"(?!(?:du|de|le|la|el|al|au|et|en|ou|un|no|ne|es|su|mi|me|te|se|ce|on|je|il|os|lo|ya|si|va|da|cp) )"
     r"[a-z]{2}(?= \d{4,8}(?! ?(?:€|eur|e\b))\b)|[b-df-hj-np-tv-z]{3}(?= \d{4,8}(?! ?(?:€|eur|e\b))\b)|"
     r"(?!du|de|le|la|el|al|au|et|en|ou|un|no|ne|y )[a-z]{2}(?= \d{2,} \d| \d{2,}-\d))"
