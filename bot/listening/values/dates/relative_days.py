@@ -37,8 +37,6 @@ def _is_how_long(page: Page, match: re.Match[str]) -> bool:
     in_payments = (
         match["n"].isdigit() and int(match["n"]) in counts and page.words.figure("unit", match["unit"]) == "month"
     )
-    if page.says("months_alone", page.plain) and page.expecting != "date":
-        return True
     return in_payments or (match.group().startswith("en ") and is_past(page, match.span()))
 
 
