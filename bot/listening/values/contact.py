@@ -34,6 +34,7 @@ _SPANISH = re.compile(
     rf"(?:{_START}(?:\+|00) ?34 ?)?{_START}[6-9]\d\d{_GAP}(?:\d\d{_GAP}\d\d{_GAP}\d\d|\d{{3}}{_GAP}\d{{3}})(?!\d)"
     rf"|{_START}9\d (?:\d{{3}}[ .-]\d\d[ .-]\d\d)(?!\d)|{_START}(?:\+|00) ?34[ .\-]?[6-9]{_NINE}"
 )
+_THREES = re.compile(r"\d{3}(?:[ .-]\d{3}){2}")
 _SPANISH_IN_FIGURES_SAID = re.compile(rf"{_START}[6-9](?:,? ?[.-]?\d){{8}}(?![ .-]?\d)")
 _BELGIAN = re.compile(rf"{_START}04\d\d[ ./-](?:\d\d[ .-]?){{2}}\d\d(?!\d)")
 _SWISS = re.compile(rf"{_START}07[5-9][ .]\d{{3}}[ .]\d\d[ .]\d\d(?!\d)")
@@ -99,9 +100,14 @@ def read_phones(page: Page) -> None:
     of_a_file = {cue.end() for cue in page.matches("reference_cue") if page.says("names_a_file", cue.group())}
     for pattern, e164 in _rules(page):
         for match in list(pattern.finditer(page.text)):
-            if match.group().isdigit() and match.start() in of_a_file:
+            if match.start() in of_a_file and (match.group().isdigit() or _is_in_threes(page, match)):
                 continue  # "contrato nº 700123456"
             page.take("phone", e164(re.sub(r"\D", "", match.group().replace("(0)", ""))), match.span())
+
+
+def _is_in_threes(page: Page, match: re.Match[str]) -> bool:
+    """So the French write the number of a file, and never a phone of theirs."""
+    return page.words.language == "fr" and _THREES.fullmatch(match.group()) is not None
 
 
 def _rules(page: Page) -> list[tuple[re.Pattern[str], Callable[[str], str]]]:

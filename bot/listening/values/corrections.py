@@ -35,6 +35,10 @@ def apply_corrections(page: Page) -> None:
                 page.drop(first)  # "j'ai tapé 500, c'est 50"
             elif page.says("slip_told", before) and page.says("flat_no", between):
                 page.drop(second)  # "faute de frappe, 90 pas 900"
+            elif page.says("meant_before", between) and page.says("meant_after", page.plain[next_end:]):
+                page.drop(first)  # "1200 ? c'est 120 que je voulais dire"
+            elif page.says("meant_then", between):
+                page.drop(second)  # "c'est 55 que je peux, pas 550"
         if entity == "date":
             _drop_repeated(page)
     for entity in _CONTACTS:
