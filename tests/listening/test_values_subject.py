@@ -58,6 +58,7 @@ def test_no_sum_is_made_of_other_figures(text: str, language: str, wish: str) ->
     [
         ("mercredi à la caisse, 40", "fr", "report_payment", "2026-11-18"),
         ("mercredi à la caisse, 40", "fr", "pay_part", "2026-11-25"),
+        ("en cinco días, cariño", "es", "ask_payment_status", "2026-11-27"),
         ("mon virement du 12", "fr", "ask_payment_status", "2026-11-12"),
         ("décès survenu le 4 mai", "fr", "report_deceased", "2026-05-04"),
         ("el hize el vizum el juebes", "es", "report_payment", "2026-11-19"),

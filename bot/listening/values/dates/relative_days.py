@@ -7,7 +7,7 @@ import re
 
 from ..page import Page
 from .occurrences import days_away, months_away
-from .taking import is_past, take_date
+from .taking import is_told_in_the_past, take_date
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 15, "eight": 8}
 _DAY_AFTER_TOMORROW = 2
@@ -37,7 +37,7 @@ def _is_how_long(page: Page, match: re.Match[str]) -> bool:
     in_payments = (
         match["n"].isdigit() and int(match["n"]) in counts and page.words.figure("unit", match["unit"]) == "month"
     )
-    return in_payments or (match.group().startswith("en ") and is_past(page, match.span()))
+    return in_payments or (match.group().startswith("en ") and is_told_in_the_past(page, match.span()))
 
 
 def _take_span(page: Page, match: re.Match[str], direction: int) -> None:

@@ -45,7 +45,12 @@ def is_past(page: Page, span: Span) -> bool:
     return tense_of(page, span) == "past"
 
 
-def tense_of(page: Page, span: Span) -> str:
+def is_told_in_the_past(page: Page, span: Span) -> bool:
+    """The same by the words alone: the wish tells which way a day lies, not that "en ocho días" is how long it took."""
+    return tense_of(page, span, by_the_wish=False) == "past"
+
+
+def tense_of(page: Page, span: Span, by_the_wish: bool = True) -> str:
     """ "past", "future", or "unsure" when a past verb leads to a limit ("j'étais arrêtée jusqu'au 10 octobre")."""
     if page.tense:
         return page.tense
@@ -72,7 +77,7 @@ def tense_of(page: Page, span: Span) -> str:
     if past == future == -1:
         after = _SENTENCE_END.split(following)[0]
         behind, to_come = _first(page, "past", after), _first(page, "future", after)
-        return "past" if behind < to_come or (behind == to_come and page.subject.past) else "future"
+        return "past" if behind < to_come or (behind == to_come and by_the_wish and page.subject.past) else "future"
     return "past" if past > future else "future"
 
 
