@@ -123,9 +123,8 @@ def _where_from(turn: Turn, action: str) -> Told | None:
         return None
     said, rights = _folded(turn), words_of("data_rights")
     if asked := [kind for kind in rights if kind != "origin" and any(word in said for word in rights[kind])]:
-        task_for_a_person(
-            turn, "data_rights", {"rights": asked}
-        )  # theirs as anybody's (GDPR 15 to 21): a person answers
+        # Theirs as anybody's (GDPR 15 to 21): a person answers.
+        task_for_a_person(turn, "data_rights", {"rights": asked})
     return "utter_where_from", []
 
 

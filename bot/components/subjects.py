@@ -27,8 +27,7 @@ _OF_NO_SUM = frozenset(
 _OF_THE_PAST = frozenset(
     {
         "report_payment", "ask_payment_status", "report_deceased", "ask_dispute_status", "ask_refund", "dispute_fraud",
-        "dispute_not_owed", "dispute_amount",
-        "dispute_service", "complain_contact", "complain_service",
+        "dispute_not_owed", "dispute_amount", "dispute_service", "complain_contact", "complain_service",
     }
 )  # fmt: skip
 # Cents.

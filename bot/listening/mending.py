@@ -1,8 +1,8 @@
 """Undoing slips of the keyboard: what nobody writes becomes what debtors most likely meant, read with the words around it.
 
 A noisy channel: of all ways to read the typed words as known ones (slips.py, near_words.py, run_together.py), the one is kept
-whose slips and whose succession of words (known_words.py) are together the least surprising. A message of known words is left as it is, but
-for accents ("cheque", "numero"); where a good part of it is unknown, its known words may be slips too.
+whose slips and whose succession of words (known_words.py) are together the least surprising. A message of known words is left
+as it is, but for accents ("cheque", "numero"); where a good part of it is unknown, its known words may be slips too.
 """
 
 from __future__ import annotations

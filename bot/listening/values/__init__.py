@@ -63,8 +63,8 @@ def read_values(
     `language` is "fr" or "es", of another the nearer of the two is read; `today` the day of the conversation where the
     debtor lives. `expecting` is the entity the open question asked for, which lets a bare figure be read; `tense`
     ("past" or "future") settles which way a day without a year lies when the question does; `subject` leans where the
-    words leave it open. An amount is {"cents",
-    "currency"}, a share of the debt {"numerator", "denominator"}, a date an ISO string, a phone in E.164.
+    words leave it open. An amount is {"cents", "currency"}, a share of the debt {"numerator", "denominator"}, a date an
+    ISO string, a phone in E.164.
     """
     first = language if language in LANGUAGES else _NEAREST.get(language, LANGUAGES[0])
     page = _read(Page(text[:_LONGEST], lexicon_of(first), today, expecting, tense, subject=subject))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from .page import Page
-from .spoken_postcodes import read_postcodes_alone, with_towns
+from .spoken_postcodes import DIGITS, read_postcodes_alone, with_towns
 
-_DIGITS = 5
 _MONEY = (
     r"€|eur|e\b|%|balles|pavos|f\.? ?cfa|cfa|francs?|francos|chf|dirhams?|dhs?\b|dinar|dol+ar|"
     r"pesos|livres|libras"
@@ -135,7 +134,7 @@ def _is_all_but_a_town(page: Page, said: re.Match[str]) -> bool:
     """ "33 000 bordeaux" and nothing else."""
     town = re.fullmatch(r",? ([a-z'-]{3,})(?: [a-z'-]+)?[ .!]*", page.text[said.end() :])
     return (
-        len(re.sub(r"\D", "", said.group())) == _DIGITS
+        len(re.sub(r"\D", "", said.group())) == DIGITS
         and not said.start()
         and town is not None
         and not page.words.is_one_of("after_money", town.group(1))

@@ -8,7 +8,7 @@ from functools import cache
 from .lexicon import lexicon_of
 from .page import Page
 
-_DIGITS = 5
+DIGITS = 5
 _SPELT_OUT = re.compile(r"^\W*(\d(?: \d){4})\W*$")
 # "75 0 11", "28 0 45": spoken, its nought apart.
 _SPOKEN = r"^(?:[a-z':]+ ){{0,4}}?(?P<code>(?=[\d ]* 0)\d\d?(?: \d\d?){{1,4}})(?:,? (?:en |de |a )?(?:{town}|{abroad}))?[ .!]*$"
@@ -85,7 +85,7 @@ def _read_in_groups(page: Page) -> None:
 
 
 def _has_five_digits(said: str) -> bool:
-    return len(said.replace(" ", "")) == _DIGITS
+    return len(said.replace(" ", "")) == DIGITS
 
 
 @cache
