@@ -36,7 +36,12 @@ _SPANISH = re.compile(
 )
 _THREES = re.compile(r"\d{3}(?:[ .-]\d{3}){2}")
 _SPANISH_IN_FIGURES_SAID = re.compile(rf"{_START}[6-9](?:,? ?[.-]?\d){{8}}(?![ .-]?\d)")
-_BELGIAN = re.compile(rf"{_START}04\d\d[ ./-](?:\d\d[ .-]?){{2}}\d\d(?!\d)")
+_BELGIAN = re.compile(rf"{_START}04(?:\d\d[ ./-](?:\d\d[ .-]?){{2}}\d\d|[5-9]\d[ ./-]\d{{3}}[ .]\d{{3}})(?![ .]?\d)")
+# Nine figures, where a French number has ten.
+_BELGIAN_FIXED = re.compile(
+    rf"{_START}(?:0[2349][ ./-]\d{{3}}(?:[ .-]\d\d){{2}}|0(?:1\d|[568]\d|7[1-9])[ ./-]\d\d(?:[ .-]\d\d){{2}})(?![ ./-]?\d)"
+    r"|(?:(?<=\bfixe )|(?<=\btel )|(?<=\btelephone )|(?<=\bau )|(?<=\bappeler )|(?<=\bgsm ))0[1-9]\d{7}(?!\d)"
+)
 _SWISS = re.compile(rf"{_START}07[5-9][ .]\d{{3}}[ .]\d\d[ .]\d\d(?!\d)")
 _ABROAD = re.compile(r"(?<![\d.,])(?:\+ ?|00 ?)(?!33|34)[1-9](?:[ .\-()]{0,2}\d){8,13}(?!\d)")
 # The country's code without its sign: "33 6 12 34 56 78".
@@ -100,7 +105,8 @@ def read_phones(page: Page) -> None:
     of_a_file = {cue.end() for cue in page.matches("reference_cue") if page.says("names_a_file", cue.group())}
     for pattern, e164 in _rules(page):
         for match in list(pattern.finditer(page.text)):
-            if match.start() in of_a_file and (match.group().isdigit() or _is_in_threes(page, match)):
+            of_nine = pattern is _BELGIAN_FIXED or match.group().isdigit() or _is_in_threes(page, match)
+            if match.start() in of_a_file and of_nine:
                 continue  # "contrato nº 700123456"
             page.take("phone", e164(re.sub(r"\D", "", match.group().replace("(0)", ""))), match.span())
 
@@ -121,7 +127,7 @@ def _rules(page: Page) -> list[tuple[re.Pattern[str], Callable[[str], str]]]:
     ]
     if page.words.language == "es":
         return [*rules, (_SPANISH_IN_FIGURES_SAID, _spanish)]
-    return [*rules, (_FRENCH_WITHOUT_ZERO, _french)]
+    return [*rules, (_FRENCH_WITHOUT_ZERO, _french), (_BELGIAN_FIXED, lambda digits: "+32" + digits[1:])]
 
 
 def _french(digits: str) -> str:

@@ -56,6 +56,8 @@ def tense_of(page: Page, span: Span, by_the_wish: bool = True) -> str:
         return page.tense
     start, end = span
     following = page.plain[end : end + _FAR]
+    if page.says("preterite", page.original[page.aligned.origin(end - 1, end)[1] :][:_NEAR].lower()):
+        return "past"  # "el viernes os pagó"
     if page.says("to_come", following):
         return "future"
     if page.says("gone_by", following):
