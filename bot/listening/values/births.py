@@ -9,7 +9,7 @@ from .dates.occurrences import exact
 from .page import Page
 
 _NUMERIC_BIRTH = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})[ /.\-](?P<m>\d{1,2})[ /.\-](?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
+    r"(?<!\d)(?P<d>\d{1,2})(?: ?[/.\-] ?| )(?P<m>\d{1,2})(?: ?[/.\-] ?| )(?P<y>(?:19|20)\d\d|\d\d)(?!\d)"
     r"|(?<!\d)(?P<d2>\d\d)(?P<m2>\d\d)(?P<y2>(?:19|20)\d\d)(?!\d)"
 )
 # "le dix-sept zéro deux quatre-vingt-douze"

@@ -21,6 +21,8 @@ _FOLDER = Path(__file__).parent / "words"
 Phrase = tuple[re.Pattern[str], str]
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BRACKETS = re.compile(r"\([^()]*\)")
+# What a key asks of the words around it, which are not there when it is looked up.
+_AROUND = re.compile(r"\(\?<?[=!](?:[^()]|\([^()]*\))*\)")
 _MACRO = re.compile(r"%([a-z_]+)%")
 
 
@@ -49,7 +51,7 @@ class Lexicon:
         """What a table gives for a word; its keys may be regular expressions."""
         figures = self.tables[table]
         if said not in figures:
-            figures[said] = next(figures[key] for key in list(figures) if re.fullmatch(key, said))
+            figures[said] = next(figures[key] for key in list(figures) if re.fullmatch(_AROUND.sub("", key), said))
         figure = figures[said]
         return int(figure) if figure.removeprefix("-").isdigit() else figure
 
