@@ -14,14 +14,15 @@ _SPOKEN_MAIL = re.compile(
     r"[a-z]{3,} (?=\d{1,4} (?:arobas\w*|arobaz|arroba|aroba)\b))?"
     r"[a-z0-9]+(?:(?:[._-]| ?\. ?| (?:point|punto|tiret du bas|tiret bas|guion bajo|barra baja|tiret|guion|underscore) )[a-z0-9]+)*"
     r"(?: \d{1,4}(?= (?:arobas\w*|arobaz|arroba|aroba)\b))?"
-    r"(?: ?@ ?| ?\((?:at|a|arroba|arobase)\) ?| arobase | arobas | arobaz | arroba | aroba | at )"
+    r"(?: ?@ ?| ?\((?:at|a|arroba|arobase)\) ?| arobase | arobas | arobaz | arroba | aroba | at |"
+    rf" chez (?=(?:{_HOSTS}) (?:point|\.) ?[a-z]))"
     rf"(?:[a-z0-9-]+(?: (?:tiret|guion) [a-z0-9]+)*(?:(?: ?\. ?| point | punto )[a-z]+)+|(?:{_HOSTS}) (?:com|es|fr|net|be|ch|cat|org))\b"
 )
 _SPOKEN_SIGNS = (
     (re.compile(r" (?:point|punto) "), "."),
     (re.compile(r" (?:underscore|tiret du bas|tiret bas|guion bajo|barra baja) "), "_"),
     (re.compile(r" tiret | guion "), "-"),
-    (re.compile(r" (?:arobas[ez]?|arobaz|arroba|aroba|at) | ?\((?:at|arroba|arobase|a)\) ?"), "@"),
+    (re.compile(r" (?:arobas[ez]?|arobaz|arroba|aroba|at|chez) | ?\((?:at|arroba|arobase|a)\) ?"), "@"),
 )
 _GAP = r"[ .,\-/()]{0,2}"
 _NINE = rf"(?:{_GAP}\d){{8}}(?!\d)"

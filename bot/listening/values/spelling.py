@@ -14,7 +14,7 @@ from .number_words import numbers_in_figures
 _WORD = re.compile(r"(?<![a-z0-9])(?<!\d-)(?<!\d/)(?![a-z][-/]\d)[a-z0-9]+(?![a-z0-9])")
 
 _ARTICLES = ("un", "uno", "una")
-_SHORT = 2  # letters; longer words are no sound written by ear
+_SHORT = 4  # letters; of longer words none is told from another by its accent
 
 
 def plain(original: str, words: Lexicon, slips: Sequence[Edit] = ()) -> Aligned:

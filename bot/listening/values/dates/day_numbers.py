@@ -6,7 +6,7 @@ import datetime
 import re
 
 from ..page import Page, Span
-from .occurrences import day_of_month, exact, months_away
+from .occurrences import day_of_month, days_away, exact, months_away
 from .taking import is_past, take_date
 
 # "Avant Noël, le 23": of the same month
@@ -50,16 +50,22 @@ def _take(page: Page, match: re.Match[str], span: Span) -> None:
     if page.says("month_following", page.text[span[1] :]):
         take_date(page, _in_the_month_after(page, span[0], number), span)
         return
+    if page.says("day_following", page.text[span[1] :]):  # "le 15 et le 15 d'après"
+        take_date(page, day_of_month(days_away(_last_said(page, span[0]), 1), number, None, False), span)
+        return
     since = page.today if past else _said_just_before(page, span[0], number)
     take_date(page, day_of_month(since, number, None, past), span)
 
 
 def _in_the_month_after(page: Page, start: int, number: int) -> datetime.date | None:
     """ "El 30 y el 30 del siguiente": of the month after that of the day said before, or after this one."""
-    said = [found for found, span in page.in_order("date") if span[1] <= start]
-    since = datetime.date.fromisoformat(said[-1].value) if said else page.today
-    following = months_away(since.replace(day=1), 1)
+    following = months_away(_last_said(page, start).replace(day=1), 1)
     return exact(following.year, following.month, number)
+
+
+def _last_said(page: Page, start: int) -> datetime.date:
+    said = [found for found, span in page.in_order("date") if span[1] <= start]
+    return datetime.date.fromisoformat(said[-1].value) if said else page.today
 
 
 def _said_just_before(page: Page, start: int, number: int) -> datetime.date:
