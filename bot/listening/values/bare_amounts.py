@@ -92,7 +92,9 @@ def _may_be_money(page: Page, match: re.Match[str]) -> bool:
     if is_both(page.text, match.span()):
         return False
     next_word = _WORD_AFTER.match(after)
-    return next_word is None or bool(_TWO_CENTS.match(said)) or _stands_after_money(page, next_word.group(1))
+    if next_word is None or _TWO_CENTS.match(said) or page.says("of_an_expense", after):
+        return True
+    return _stands_after_money(page, next_word.group(1))
 
 
 def _stands_after_money(page: Page, word: str) -> bool:
