@@ -17,6 +17,7 @@ from actions.debts.one_wish_a_debt import goes_on, takes_apart, waits_for_nothin
 from actions.debts.too_old import answered_by_its_age
 from actions.disputes.keep_documents import keep_documents
 from actions.heard_first import meant_for_a_machine, says_minor, says_own_file
+from actions.identity.another_writes import writes_as_another
 from actions.identity.facts_given import names_a_file
 from actions.plans.imposed import answered_by_measures
 from actions.session.plain_words import answers_plain_words
@@ -114,6 +115,9 @@ class TradeAction(Action, ABC):
         if answers_plain_words(turn, self.action):
             return
         if self.needs_identity and not _verified_lately(turn):
+            if writes_as_another(turn.text) and not turn.context.get("third_party"):
+                turn.follow_up = "action_third_party"  # "I am his former wife: what does he owe?"
+                return
             turn.keep_wish(self.action)
             turn.follow_up = "action_identify"
             return

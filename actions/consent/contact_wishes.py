@@ -35,6 +35,9 @@ class StopContact(TradeAction):
         if turn.context.get("representative_writes") and not turn.has_signal("stop_contact"):
             turn.follow_up = "action_representative"  # "you will write to me alone, won't you?"
             return
+        if not turn.known_debtor and turn.context.get("wrong_person") and _asks_whether_we_write(turn):
+            turn.say("utter_nothing_to_do_for_others")  # "and will you write to this number again?": it is closed
+            return
         if _only_a_guess(turn) and _asks_about_reminders(turn):
             turn.follow_up = "action_ask_which_wish"  # "shall I still get reminders?" asks, and stops nothing
             return
@@ -67,6 +70,11 @@ def _asks_about_reminders(turn: Turn) -> bool:
     return turn.known_debtor is not None and "?" in turn.text and says(turn, words_of("reminders"))
 
 
+def _asks_whether_we_write(turn: Turn) -> bool:
+    """A question, and no word of stopping in it."""
+    return "?" in turn.text and not turn.has_signal("stop_contact") and not turn.message.pressed
+
+
 def _confidence_in(turn: Turn, wish: str) -> float:
     return next(
         (float(heard["confidence"]) for heard in turn.parsed.get("intents") or [] if heard["name"] == wish), 1.0
@@ -78,6 +86,9 @@ class NotePreference(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
+        if turn.has_signal("stop_contact") and says(turn, words_of("everywhere")):
+            turn.leave_the_question()  # "neither by text nor by post, never again": no channel is preferred
+            return
         if says(turn, words_of("sending_us")):
             if len(turn.wishes - _COURTESIES) < 2:  # beside another wish, that one is answered
                 turn.follow_up = "action_add_to_dispute" if turn.context.get("dispute") else "action_take_value"
@@ -171,7 +182,7 @@ class ComplainContact(TradeAction):
         if says(turn, words_of("received")["says"]) and not says(turn, words_of("received")["complains"]):
             turn.follow_up = "action_greet"  # "I got a text from you" complains of nothing
             return
-        if _complains_of_nothing(turn) or _only_insults(turn):
+        if _complains_of_nothing(turn) or _only_insults(turn) or _only_says_when(turn):
             return  # another wish was heard, and it is answered
         if not turn.known_debtor and writes_for_a_relative(turn):
             turn.follow_up = "action_third_party"  # "my mother got a message and took fright"
@@ -200,6 +211,13 @@ def _complains_of_nothing(turn: Turn) -> bool:
     )
 
 
+def _only_says_when(turn: Turn) -> bool:
+    """ "Don't write to me on Sundays, please": a wish for later, surely heard, in words that tell of nothing done."""
+    wished = turn.intent == "contact_preference" and _confidence_in(turn, "contact_preference") >= SURE_BESIDE
+    told = says(turn, words_of("complains_indeed")) or _confidence_in(turn, "complain_contact") >= SURE
+    return wished and bool(times_wished(turn.text)) and not told
+
+
 def _only_insults(turn: Turn) -> bool:
     """ "You again, what vultures": anger is met with calm, and complains of no message, call or hour."""
     angry = turn.has_signal("anger") and "frustration" in turn.wishes
@@ -211,6 +229,9 @@ class DataRights(TradeAction):
 
     def act(self, turn: Turn) -> None:
         kinds, country = _rights_meant(turn.text), turn.debtor.country.lower()
+        if turn.conversation.expecting == "data_request_noted" and says(turn, words_of("bill_too")):
+            turn.say("utter_data_request_keeps_the_bill")  # "and the bill goes with them?"
+            return
         if not kinds and turn.conversation.expecting == "data_request_noted":
             turn.say(f"utter_data_request_{country}_again", due_on=date.fromisoformat(turn.context["data_answer_due"]))
             return  # "and when do I get it?"

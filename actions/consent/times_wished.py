@@ -34,8 +34,18 @@ def _hours(said: str) -> dict[str, str]:
     for pattern in _hour_patterns():
         if found := pattern.search(said):
             given = {end: _written(found, end) for end in ("after", "before") if f"{end}h" in pattern.groupindex}
-            return {end: hour for end, hour in given.items() if hour}
+            return _put_right({end: hour for end, hour in given.items() if hour}, said[found.end() :])
     return {}
+
+
+def _put_right(given: dict[str, str], rest: str) -> dict[str, str]:
+    """ "Not before 5. No, 6": the hour said last is the one that is meant."""
+    found = re.match(words_of("contact_times")["put_right"], rest)
+    if not found or len(given) != 1:
+        return given
+    end, before = next(iter(given.items()))
+    hour = int(found["h"]) + (12 if before >= NOON > f"{int(found['h']):02d}:00" else 0)
+    return {end: f"{hour:02d}:{int(found['m'] or 0):02d}"}
 
 
 def _part_of_the_day(said: str) -> dict[str, str]:

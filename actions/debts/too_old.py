@@ -16,6 +16,7 @@ ANSWERED_BY_ITS_AGE = {
     "action_cannot_pay",
     "action_ask_which_wish",
     "action_dispute_status",
+    "action_refusal",
 }
 
 

@@ -17,6 +17,7 @@ from actions.debts.debts_meant import (
 )
 from actions.handover.beside import task_for_a_person
 from actions.plans.said import says
+from actions.session.if_meant import ask_if_meant, only_guessed
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -33,6 +34,7 @@ KINDS = {
 }
 
 SHORT = 6  # words
+SURE_AFTER_A_HARD_TIME = 0.8
 
 
 class ContestDebt(TradeAction):
@@ -46,7 +48,14 @@ class ContestDebt(TradeAction):
             return
         if _only_says_when_to_write(turn):
             return
+        if _belongs_to_a_hard_time(turn):
+            turn.leave_the_question()
+            turn.say("utter_hardship_heard")
+            return
         contested = _contested(turn, debts) or (chosen_debts(turn, debts) if turn.resumed else [])
+        if _only_a_guess(turn, contested):
+            ask_if_meant(turn, self.action, "contest_meant")
+            return
         if not contested:
             _keep_first_words(turn)
             turn.keep_wish(self.action)
@@ -104,6 +113,22 @@ class CloseDisputeQuestion(TradeAction):
 
 def says_service_fails(turn: Turn) -> bool:
     return any(re.search(pattern, fold(turn.text.replace("\u2019", "'"))) for pattern in words_of("service_fails"))
+
+
+def _only_a_guess(turn: Turn, contested: list[Debt]) -> bool:
+    """No word contests anything, and nobody is sure of it; what is added to a dispute that stands is not asked about."""
+    stands = bool(contested) and all(open_dispute_on(turn.session, debt) for debt in contested)
+    return not stands and not _says_contests(turn) and only_guessed(turn, {*KINDS, "ask_refund"})
+
+
+def _belongs_to_a_hard_time(turn: Turn) -> bool:
+    """ "There are four of us, the little one is 9", right after a hardship was told: half heard as a sum that is wrong."""
+    told = turn.conversation.expecting == "hardship_told" and not turn.resumed
+    return told and not _says_contests(turn) and only_guessed(turn, KINDS, SURE_AFTER_A_HARD_TIME)
+
+
+def _says_contests(turn: Turn) -> bool:
+    return turn.has_signal("dispute_fraud") or says(turn, words_of("contests"))
 
 
 def _keep_first_words(turn: Turn) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from actions.debts.debts_meant import fold
+from actions.debts.debts_meant import fold, negotiable
 from actions.handover.beside import task_for_a_person
 from actions.identity.somebody_else import debtor_in_question
 from actions.plans.plan_wish import says_figures
@@ -154,6 +154,9 @@ class ComplainService(TradeAction):
     def act(self, turn: Turn) -> None:
         if says(turn, words_of("apologies")) and turn.wishes - {"complain_service", *COURTESIES}:
             return  # "sorry, twelve hours at the wheel. in 2 times": an excuse beside a wish complains of nothing
+        if turn.conversation.expecting == "hardship_told" and says(turn, words_of("other_services")):
+            turn.follow_up = "action_hear_hardship"  # "and the job centre never answers": it is not of us
+            return
         complain(turn.session, turn.clock, turn.conversation, "service", turn.text)
         turn.say("utter_service_complaint_noted")
         _name_the_mediator(turn)
@@ -187,6 +190,10 @@ class Refusal(TradeAction):
             return
         if says(turn, words_of("wants_to_pay")) and not says(turn, words_of("will_pay")["denies"]):
             turn.follow_up = "action_pay_now"  # "I wanted to pay what is mine"
+            return
+        if turn.debts and not negotiable(turn):
+            turn.leave_the_question()
+            turn.say("utter_all_on_hold")  # "so I pay nothing, then": nothing is asked, and nobody refuses
             return
         if turn.debts and all_at_once(turn):
             turn.follow_up = "action_pay_now"  # "no, I'd rather pay it all": it is the instalments that are refused

@@ -29,12 +29,13 @@ class Representative(TradeAction):
             turn.leave_the_question()  # heard twice in one message
             return
         turn.context["represented_in"] = str(turn.message.id)
+        told_before = "representative" in turn.context
         known = {**turn.context.get("representative", {}), **_told(turn)}
         known["words"] = "\n".join(filter(None, [turn.context.get("representative", {}).get("words"), turn.text]))
         turn.context["representative"] = known
         turn.context.pop("wishes", None)
         _keep(turn, known)
-        first = turn.conversation.expecting != "representative_contact"
+        first = turn.conversation.expecting != "representative_contact" and not (told_before and _reached_by(turn))
         turn.close_question()
         if re.search(words_of("representatives")["themselves"], fold(turn.text)) or turn.context.get(
             "representative_writes"
@@ -49,6 +50,10 @@ class Representative(TradeAction):
         turn.say("utter_representative" if first else "utter_representative_noted")
         if first and not known.keys() & {"phone", "email"}:
             turn.ask("representative_contact")
+
+
+def _reached_by(turn: Turn) -> bool:
+    return turn.value("email") is not None or turn.value("phone") is not None
 
 
 class LeaveRepresentative(TradeAction):

@@ -5,6 +5,7 @@ import uuid
 
 from actions.debts.debts_meant import fold
 from actions.handover.beside import task_for_a_person
+from actions.identity.another_writes import writes_as_another
 from actions.identity.facts_given import facts_given
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -15,6 +16,8 @@ from recovery.identity.records import Debtor
 from recovery.identity.verify import debtor_at_address, debtor_behind
 
 CONTESTS = {"dispute_not_owed", "dispute_amount", "dispute_service", "dispute_fraud"}
+# Spouses' papers and errands are spoken of by many a debtor: heard with less than this, they say so themselves.
+SURE, SURE_ONCE_KNOWN = 0.8, 0.98
 
 
 class WrongPerson(TradeAction):
@@ -25,6 +28,9 @@ class WrongPerson(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if "estate" in turn.context:
+            turn.follow_up = "action_answer_family"  # "I am no heir of his": said after a death was told
+            return
         if turn.context.get("third_party") and not turn.has_signal("wrong_person"):
             if turn.context["third_party"] != str(turn.message.id):
                 turn.follow_up = "action_third_party"  # "I am not her, but": whom they write for was told already
@@ -61,6 +67,9 @@ class ThirdParty(TradeAction):
         if "estate" in turn.context:
             turn.follow_up = "action_answer_family"
             return
+        if _only_a_guess(turn):
+            _hear_it_of_themselves(turn)
+            return
         if turn.known_debtor:  # identity was proven here: somebody else may be holding the phone now
             turn.conversation.identity, turn.conversation.verified_at = "unverified", None
         turn.close_question()
@@ -80,12 +89,33 @@ class UpdateContact(TradeAction):
     action = "action_update_contact"
 
     def act(self, turn: Turn) -> None:
+        if turn.context.get("representative") and (turn.value("email") or turn.value("phone")):
+            turn.follow_up = "action_representative"
+            return
         given = {entity: turn.value(entity) for entity in ("phone", "email", "postcode") if turn.value(entity)}
         record_act(
             turn.session, turn.clock, "debtor", "contact.update_asked", f"debtor:{turn.debtor.id}", kinds=sorted(given)
         )
         task_for_a_person(turn, "other", {"new_contact": given})
         turn.say("utter_contact_updated" if given else "utter_ask_new_contact")
+
+
+def _only_a_guess(turn: Turn) -> bool:
+    """No word says that another than the debtor writes, and nobody is sure of it. A proof of identity is not lost to a guess."""
+    if turn.message.pressed or turn.resumed or turn.context.get("third_party") or writes_as_another(turn.text):
+        return False
+    sure = next((w["confidence"] for w in turn.parsed.get("intents") or [] if w["name"] == "third_party"), 1.0)
+    if turn.known_debtor:
+        return bool(sure < SURE_ONCE_KNOWN)
+    return bool(sure < SURE) and not re.search(words_of("another_writes")["of_another"], fold(turn.text))
+
+
+def _hear_it_of_themselves(turn: Turn) -> None:
+    """ "My husband keeps the papers": of somebody else, and said by the debtor."""
+    if turn.wishes - {"third_party", "affirm", "deny", "thank", "goodbye"}:
+        turn.leave_the_question()  # what they wish for beside it is answered
+    else:
+        turn.follow_up = "action_wait" if turn.known_debtor else "action_ask_which_wish"
 
 
 def writes_for_a_relative(turn: Turn) -> bool:

@@ -85,7 +85,7 @@ def _tell_why_not(turn: Turn) -> None:
         turn.say("utter_no_certificate_yet", amount=sum_due(turn, turn.debts))
     elif says(turn, words_of("already_paid")):
         turn.follow_up = "action_report_payment"  # "bill receipted"
-    elif turn.conversation.expecting == "payment_given":
+    elif turn.conversation.expecting == "payment_given" or says(turn, words_of("once_paid")):
         turn.say("utter_receipt_to_come")  # its way was given a moment ago: nobody has paid yet, and nobody says so
     else:
         turn.say("utter_no_payment_seen")

@@ -24,6 +24,7 @@ def give_way_to_pay(turn: Turn, debts: list[Debt], amount: Money | None, method:
     amount = amount or _kept_sum(turn, whole) or whole
     groups = by_creditor(debts)
     shares = pro_rata(amount, [sum_due(turn, group) for group in groups])
+    turn.context["paying_in"] = str(turn.message.id)
     turn.context["paying"], turn.context["paying_for"] = amount.cents, [str(debt.id) for debt in debts]
     for group, share in zip(groups, shares, strict=True):
         if share.cents > 0:

@@ -52,8 +52,11 @@ class TellPaymentMethods(TradeAction):
     action = "action_tell_payment_methods"
 
     def act(self, turn: Turn) -> None:
+        asked = turn.value("payment_method")
+        if asked and turn.context.get("paying_in") == str(turn.message.id):
+            turn.leave_the_question()  # "I pay the 152,60 now, by card": it was just given
+            return
         for debt in debts_to_pay(turn, self.action)[:1]:
-            asked = turn.value("payment_method")
             methods, creditor = methods_said(turn, debt), debt.creditor.name
             if asked and asked not in debt.creditor.payment_methods:
                 turn.say("utter_method_not_taken", asked=method_named(turn, asked), methods=methods, creditor=creditor)

@@ -8,11 +8,13 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 
+from actions.debts.debt_lines import sum_due
 from actions.debts.debts_meant import choose, chosen_debts, debts_meant
 from actions.handover.beside import task_for_a_person
 from actions.payments.day_paid import day_paid
 from actions.payments.follow_payment import tell_what_is_left
 from actions.plans.said import says
+from actions.session.if_meant import ask_if_meant, only_guessed
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -24,6 +26,9 @@ from recovery.disputes.records import Dispute
 from recovery.money import Money
 from recovery.payments.declare import find_payment
 from recovery.payments.records import DeclaredPayment, Payment
+
+PAID = {"report_payment", "ask_payment_status", "payment_problem"}
+HALF_HEARD = 0.35
 
 
 class ReportPayment(TradeAction):
@@ -41,6 +46,9 @@ class ReportPayment(TradeAction):
         if turn.conversation.expecting == "hardship_told" and not says(turn, words_of("paying")) and not turn.amounts():
             turn.follow_up = "action_hear_hardship"  # "since July", said of what happened
             return
+        if not says(turn, words_of("of_paying_once")) and only_guessed(turn, PAID, HALF_HEARD):
+            ask_if_meant(turn, self.action, "payment_meant")
+            return
         facts = _gather(turn)
         debt = _debt_meant(turn, debts)
         found = (
@@ -55,7 +63,7 @@ class ReportPayment(TradeAction):
         elif debt and (_enough(facts) or turn.conversation.expecting == "payment_noted"):
             note_declared_payment(turn, debt, facts)
         elif debt is None and _enough(facts):
-            note_declared_payment(turn, debts[0], facts)
+            _note_each(turn, _paid_together(turn, debts, facts) or debts[:1], facts)
         else:
             turn.ask("payment_facts")
 
@@ -76,12 +84,32 @@ class TakePaymentFacts(TradeAction):
             turn.follow_up = "action_promise"
             return
         facts = _gather(turn)
-        debt = _debt_meant(turn, debts) or debts[0]
+        debt = _debt_meant(turn, debts)
         found = find_payment(turn.session, [d.id for d in debts], _money(facts), _day(facts)) if facts else None
         if found:
             _thank(turn, found)
         else:
-            note_declared_payment(turn, debt, facts)
+            _note_each(turn, [debt] if debt else _paid_together(turn, debts, facts) or debts[:1], facts)
+
+
+def _note_each(turn: Turn, debts: list[Debt], facts: dict[str, Any]) -> None:
+    for debt in debts:
+        note_declared_payment(turn, debt, facts)
+
+
+def _paid_together(turn: Turn, debts: list[Debt], facts: dict[str, Any]) -> list[Debt]:
+    """ "Both at once": the debts named now or when the payment was first told, or those whose sums make up what was paid."""
+    named = debts_meant(turn, debts) or chosen_debts(turn, debts)
+    standing = [debt for debt in debts if _declared_here(turn, debt)]
+    if standing or len(named) > 1:
+        return standing or named
+    paid = _money(facts)
+    return debts if paid and len(debts) > 1 and paid == sum_due(turn, debts) else []
+
+
+def _declared_here(turn: Turn, debt: Debt) -> bool:
+    here = DeclaredPayment.conversation_id == turn.conversation.id
+    return turn.session.scalar(select(DeclaredPayment.id).where(here, DeclaredPayment.debt_id == debt.id)) is not None
 
 
 def _contested_in_this_message(turn: Turn, debt: Debt) -> bool:
@@ -164,6 +192,8 @@ def _enough(facts: dict[str, Any]) -> bool:
 def _debt_meant(turn: Turn, debts: list[Debt]) -> Debt | None:
     meant = debts_meant(turn, debts) or chosen_debts(turn, debts) or (debts if len(debts) == 1 else [])
     if len(meant) != 1:
+        if meant:
+            choose(turn, meant)
         return None
     choose(turn, meant)
     return meant[0]

@@ -34,7 +34,7 @@ class ChangeOfMind(TradeAction):
 
     def act(self, turn: Turn) -> None:
         plan, promises = plan_of(turn), promises_of(turn)
-        about_channel = turn.intent == "contact_preference" and turn.value("channel") is not None
+        about_channel = turn.intent in ("contact_preference", "deny") and turn.value("channel") is not None
         if turn.intent == "out_of_scope" and not _speaks_of_days_to_come(turn):
             turn.follow_up = "action_stay_on_topic"  # "did you see the match yesterday?"
         elif not says_figures(turn) or about_channel:
@@ -57,7 +57,9 @@ def _speaks_of_days_to_come(turn: Turn) -> bool:
 
 
 def _as_itself(turn: Turn) -> None:
-    if turn.intent == "deny":
+    if turn.intent == "deny" and turn.value("channel"):
+        turn.follow_up = "action_note_preference"  # "oh and no, leave the SMS"
+    elif turn.intent == "deny":
         turn.say("utter_what_to_change")
     elif turn.parsed.get("doubtful"):
         turn.follow_up = "action_ask_which_wish"  # a guess nobody is sure of changes nothing

@@ -13,7 +13,7 @@ def says_yes(turn: Turn) -> bool:
     """A pressed button, or a word of the list in either language; words that only look like a yes are taken out first."""
     if turn.message.pressed:
         return True
-    text = fold(turn.text.replace("\u2019", "'"))
+    text = re.sub(r"([a-z])\1{2,}", r"\1", fold(turn.text.replace("\u2019", "'")))  # "siiii"
     lists = words_of("clear_yes")
     for phrase in lists["no_yes"]:
         text = text.replace(phrase, " ")

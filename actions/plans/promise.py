@@ -32,6 +32,9 @@ class TakePromise(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if turn.intent == "ask_receipt" and not says_figures(turn):
+            turn.follow_up = "action_give_receipt"  # "is it a PDF? my bees do not read the rest"
+            return
         take_up_the_one_made(turn)
         if (turn.value("instalment_count") or 1) > 1 or rest_in_months(turn):
             turn.follow_up = "action_propose_plan"
@@ -108,6 +111,9 @@ class DropPromise(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if says(turn, words_of("nothing_more")) and says_yes(turn):
+            turn.follow_up = "action_confirm_promise"  # "nothing to add on the box; and yes, the 2nd": two answers
+            return
         named = debts_meant(turn, turn.debts)
         left = negotiable(turn, named)
         if says_figures(turn) or left:

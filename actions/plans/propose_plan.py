@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from babel.dates import format_date
+
 from actions.debts.debt_lines import sum_due
+from actions.debts.debts_meant import fold
 from actions.debts.settle_on import settle_on
 from actions.payments.give_way import give_way_to_pay
 from actions.payments.pay_contested import asks_to_pay_contested
 from actions.plans.arrangement import plan_of, remaining
 from actions.plans.plan_wish import minimum_asked, says_figures, sum_at_once, wish_so_far
-from actions.plans.said import all_at_once, says
+from actions.plans.said import all_at_once, day_said, says
 from actions.plans.share_budget import by_creditor
 from actions.plans.show_plan import put_on_the_table, tell_terms
 from actions.trade_action import TradeAction
@@ -26,6 +29,7 @@ from recovery.plans.terms import Terms
 
 # After these a person takes over, with the debtor's proposals attached.
 MOST_COUNTER_OFFERS = 3
+ABOUT_PLANS = ("plan_wish", "plan_acceptance", "plan_start", "plan_made", "budget_wish", "budget_acceptance")
 # Asked once how much; whoever cannot say is shown the smallest plan.
 MOST_ASKED = 1
 
@@ -40,6 +44,9 @@ class ProposePlan(TradeAction):
             return
         if turn.value("payment_method") and not says_figures(turn) and not turn.context.get("plan_wish"):
             turn.follow_up = "action_tell_payment_methods"  # "is Bizum possible?" asks for a way to pay
+            return
+        if _one_sum_on_one_day(turn):
+            turn.follow_up = "action_promise"
             return
         spread = (turn.value("instalment_count") or 1) > 1 or turn.value("period") or turn.amounts()
         if "ask_discount" in turn.wishes and not spread:
@@ -76,6 +83,17 @@ class ProposePlan(TradeAction):
             _call_a_person(turn, debts)
         else:
             put_on_the_table(turn, debts, proposal, wish)
+
+
+def _one_sum_on_one_day(turn: Turn) -> bool:
+    """ "I can give you 150 on 30 November, no more": a day with its month, no rhythm, and no plan spoken of so far."""
+    day = day_said(turn)
+    begun = turn.context.get("plan_wish") or turn.conversation.expecting in ABOUT_PLANS or plan_of(turn)
+    rhythm = turn.value("period") or turn.value("instalment_count") or turn.value("share")
+    one = len(turn.amounts()) == 1 and len(turn.all_values("date")) == 1 and day is not None and day > turn.today
+    if not one or begun or rhythm or says(turn, words_of("rhythm")) or turn.intent == "request_instalments":
+        return False
+    return fold(format_date(day, "MMMM", locale=turn.language)) in fold(turn.text)
 
 
 def _wish(turn: Turn, debts: list[Debt], due: Money, terms: Terms) -> Wish | None:

@@ -120,6 +120,9 @@ class TakeNo(TradeAction):
         if "?" in turn.text and len(turn.text.split()) > QUESTION_TAG:
             turn.follow_up = "action_ask_which_wish"  # "that is forbidden, isn't it?" says no to nothing
             return
+        if turn.value("channel") and "contact_preference" in _guesses(turn):
+            turn.follow_up = "action_note_preference"  # "oh and no, leave the SMS"
+            return
         if turn.wishes - {"deny", "affirm"}:
             return  # "ah no, leave the SMS": what they wish for instead is answered
         if turn.conversation.expecting in ("payment_noted", "dispute_noted", "data_request_noted"):
@@ -135,7 +138,9 @@ class TakeValue(TradeAction):
     needs_identity = False
 
     def act(self, turn: Turn) -> None:
-        if not turn.known_debtor:
+        if turn.context.get("representative") and (turn.value("email") or turn.value("phone")):
+            turn.follow_up = "action_representative"  # "sorry, there is a dot in it"
+        elif not turn.known_debtor:
             turn.follow_up = "action_identify"
         elif turn.value("amount") and turn.value("date"):
             turn.follow_up = "action_promise"
@@ -199,9 +204,13 @@ class AskWhichWish(TradeAction):
 
 def _waits_for_an_answer(turn: Turn) -> bool:
     """All they have is being examined: a doubtful question about being written to is about that."""
-    guesses = {guess["name"] for guess in (turn.parsed.get("intent_ranking") or [])[:OFFERED]}
+    guesses = _guesses(turn)
     held = turn.known_debtor and turn.debts and not negotiable(turn) and disputes_of(turn.session, turn.debtor)
     return bool(held and (guesses & ABOUT_THE_WAIT or says(turn, words_of("answer_awaited"))))
+
+
+def _guesses(turn: Turn) -> set[str]:
+    return {str(guess["name"]) for guess in (turn.parsed.get("intent_ranking") or [])[:OFFERED]}
 
 
 def _asks_whether_we_write(turn: Turn) -> bool:
@@ -213,15 +222,14 @@ def _asks_whether_we_write(turn: Turn) -> bool:
 
 
 def _about_money(turn: Turn) -> bool:
-    guesses = {guess["name"] for guess in (turn.parsed.get("intent_ranking") or [])[:OFFERED]}
-    return bool(guesses & ABOUT_MONEY)
+    return bool(_guesses(turn) & ABOUT_MONEY)
 
 
 def _told_by_words(turn: Turn) -> str | None:
     """What a doubtful message says beside the model's guess: a day to come, a payday, payments made, one debt among several."""
     if not turn.known_debtor or not turn.debts:
         return None
-    guesses = {guess["name"] for guess in (turn.parsed.get("intent_ranking") or [])[:OFFERED]}
+    guesses = _guesses(turn)
     if turn.conversation.expecting in AGREED and guesses & ABOUT_WHAT_WAS_AGREED:
         return "action_plan_status"
     if turn.value("instalment_count"):

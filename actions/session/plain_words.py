@@ -143,7 +143,9 @@ def _will_you_write(turn: Turn, action: str) -> Told | None:
     if action not in ABOUT_WRITING or "?" not in turn.text or not turn.known_debtor:
         return None
     words, text = words_of("plain_words"), _folded(turn)
-    if not re.search(words["we_act"], text) or not re.search(words["nothing_more"], text):
+    no_more = re.search(words["we_act"], text) and re.search(words["nothing_more"], text)
+    not_meanwhile = re.search(words["we_do_not"], text) and re.search(words["meanwhile"], text)
+    if not no_more and not not_meanwhile:
         return None
     if turn.has_signal("express_distress"):
         return None

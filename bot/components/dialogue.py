@@ -25,6 +25,16 @@ SAID_BY = {
     "has_representative": ("ask_human", "third_party"), "dispute_amount": ("ask_refund", "plan_too_high"), "third_party": ("ask_human",),
     "stop_contact": ("frustration",), "ask_consequences": ("refuse_to_pay",),
 }  # fmt: skip
+# A bare means of payment is how one would pay, whatever else is half heard in so few words.
+HOW_TO_PAY = "ask_payment_methods"
+MISTAKEN_FOR_A_MEANS = {
+    "report_payment",
+    "request_instalments",
+    "propose_plan",
+    "ask_bank_details",
+    "change_plan",
+    "inform",
+}
 DOUBT = "action_ask_which_wish"
 IDENTIFY = "action_identify"
 # Said around a reference or a birth date: the facts are the message.
@@ -90,7 +100,8 @@ def actions_for(
     question = dialogue.questions.get(expecting or "")
     claimed = _answer_to(dialogue, question, parsed, nets)
     if claimed:
-        return _each_once([*(dialogue.rules[net] for net in nets if net in NEVER_CLAIMED), *claimed])
+        heard = _nets_beside(question, nets)
+        return _each_once([*(dialogue.rules[net] for net in nets if net in heard), *claimed])
     if identity == "unverified" and intent in COURTESIES and _given(parsed) & IDENTITY_FACTS and not nets:
         return [IDENTIFY]
     wishes = _wishes(parsed, nets) or _doubt_within_one_action(dialogue, parsed)
@@ -114,11 +125,22 @@ def _doubt_within_one_action(dialogue: Dialogue, parsed: dict[str, Any]) -> list
 def _wishes(parsed: dict[str, Any], nets: list[str]) -> list[str]:
     """Nets first. A doubtful guess counts only where the values of the message say the same, or where nothing else is heard."""
     first, *others = [str(wish["name"]) for wish in parsed.get("intents") or [{"name": _intent(parsed)}]]
+    if _only_names_a_means(parsed, [first, *others]):
+        return [*nets, HOW_TO_PAY]
     # A yes or a no beside another wish answers a question, and asks for nothing itself.
     guessed = [first, *(wish for wish in others if wish not in ("affirm", "deny"))]
     if not parsed.get("doubtful"):
         return _told_apart(nets, guessed) if not nets or _confidence(parsed) >= SURE else nets
     return nets or told_by_values(parsed)
+
+
+def _only_names_a_means(parsed: dict[str, Any], heard: list[str]) -> bool:
+    """ "Par virement", "en bizum ?": how one may pay by it, and neither a payment made nor one in several times."""
+    if _given(parsed) != {"payment_method"}:
+        return False
+    likeliest = [str(guess["name"]) for guess in (parsed.get("intent_ranking") or [])[:2]] or heard[:1]
+    asked = heard[0] == HOW_TO_PAY or (bool(parsed.get("doubtful")) and HOW_TO_PAY in likeliest)
+    return asked and set(heard) - {HOW_TO_PAY} <= MISTAKEN_FOR_A_MEANS
 
 
 def _told_apart(nets: list[str], guessed: list[str]) -> list[str]:
@@ -151,7 +173,7 @@ def _answer_to(
         return agreed
     if intent in answers:
         return [str(answers[intent])]
-    if set(nets) & NEVER_CLAIMED or (intent in NEVER_CLAIMED and guess.get("confidence", 0) >= SURE):
+    if _nets_beside(question, nets) or (intent in NEVER_CLAIMED and guess.get("confidence", 0) >= SURE):
         return []
     if intent in (question.get("leaves") or []) and _confidence(parsed) >= SURE:
         return []
@@ -160,6 +182,11 @@ def _answer_to(
     unsure = question.get("unsure") if parsed.get("doubtful") else None
     answer = taken or unsure or question.get("anything")
     return [str(answer)] if answer else []
+
+
+def _nets_beside(question: dict[str, Any] | None, nets: list[str]) -> set[str]:
+    """The rights invoked that this very question does not wait for: "I am no heir of his", after a death was told."""
+    return (set(nets) & NEVER_CLAIMED) - set((question or {}).get("answers") or {})
 
 
 def _agreed(dialogue: Dialogue, question: dict[str, Any], parsed: dict[str, Any]) -> list[str]:

@@ -53,6 +53,22 @@ def test_sorry_and_thinking_it_over(
     assert told(turn_of(session, clock, debt, text), action) == says
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Et d'ici là, vous ne m'écrivez pas, d'accord ?", ["utter_no_reminders_until"]),
+        ("mientras tanto no me vais a llamar, ¿no?", ["utter_no_reminders_until"]),
+        ("vous ne m'écrivez pas, d'accord ?", []),
+    ],
+)
+def test_whether_we_write_meanwhile(
+    session: Session, clock: FrozenClock, debt: Debt, text: str, says: list[str]
+) -> None:
+    until = clock.now().date() + timedelta(days=20)
+    freeze(session, clock, debtor_id=debt.debtor_id, debt_id=debt.id, kind="delay", until=until)
+    assert told(turn_of(session, clock, debt, text), "action_stop_contact") == says
+
+
 @pytest.mark.parametrize("signal", ["express_distress", "report_deceased", "stop_contact", "ask_human"])
 def test_a_net_is_never_taken_for_an_apology(session: Session, clock: FrozenClock, debt: Debt, signal: str) -> None:
     assert told(turn_of(session, clock, debt, "pardon pour tout à l'heure"), "action_distress", signal) == []

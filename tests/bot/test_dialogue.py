@@ -117,6 +117,28 @@ def heard(intent, confidence=0.9, entities=(), signals=(), also=(), doubtful=Fal
         ),
         (heard("ask_payment_status", 0.3, doubtful=True), "dispute_more", ["action_add_to_dispute"]),
         (heard("ask_balance"), "dispute_more", ["action_tell_balance"]),
+        # A bare means of payment is how one would pay.
+        (
+            heard("ask_payment_methods", also=["report_payment"], entities=["payment_method"]), None,
+            ["action_tell_payment_methods"],
+        ),
+        (
+            heard("request_instalments", 0.5, entities=["payment_method"], doubtful=True, ranking=["ask_payment_methods"]),
+            None, ["action_tell_payment_methods"],
+        ),
+        (
+            heard("report_payment", also=["ask_payment_methods"], entities=["payment_method"]), None,
+            ["action_report_payment", "action_tell_payment_methods"],
+        ),
+        (
+            heard("ask_payment_methods", also=["report_payment"], entities=["payment_method", "date"]), None,
+            ["action_tell_payment_methods", "action_report_payment"],
+        ),
+        # A net that the open question waits for is its answer; another right is not.
+        (heard("dispute_not_owed", signals=["wrong_person"]), "estate", ["action_answer_family"]),
+        (heard("inform", signals=["ask_human"]), "estate", ["action_call_a_person"]),
+        (heard("affirm"), "contest_meant", ["action_take_as_meant"]),
+        (heard("deny"), "payment_meant", ["action_leave_as_not_meant"]),
         (heard("ask_fees"), "plan_acceptance", ["action_explain_fees"]),
         (heard("report_payment", entities=["amount"]), "plan_acceptance", ["action_report_payment"]),
     ],

@@ -24,6 +24,7 @@ _CLAUSE_END = re.compile(r"[.;!?]")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _LARGEST = 100_000_00
 _SMALLEST_IN_WORDS = 10_00
+_LAST_DAY = 31_00
 
 Way = Callable[[Page, "re.Match[str]", int], bool]
 
@@ -119,7 +120,13 @@ def _follows_there(page: Page, match: re.Match[str]) -> bool:
 
 def _is_said_like_a_price(page: Page, match: re.Match[str], value: int) -> bool:
     """With its cents, with a rhythm after it, or in answer to a question about a sum."""
-    return _has_a_rhythm(page, match) or page.expecting == "amount" or _TWO_CENTS.match(match.group()) is not None
+    answers = page.expecting == "amount" or _is_put_right(page, match, value)
+    return _has_a_rhythm(page, match) or answers or _TWO_CENTS.match(match.group()) is not None
+
+
+def _is_put_right(page: Page, match: re.Match[str], value: int) -> bool:
+    """ "Wait, no, 140", where a day may be put right as well: more than a month has days."""
+    return page.expecting == "date" and value > _LAST_DAY and page.says("sum_put_right", page.text[: match.start()])
 
 
 def _has_a_rhythm(page: Page, match: re.Match[str]) -> bool:

@@ -1,0 +1,109 @@
+"""Somebody else than the debtor: said in words it is heard before identity, and a guess takes no proof of identity away."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actions.debts.tell_balance import TellBalance
+from actions.identity.another_writes import writes_as_another
+from actions.identity.somebody_else import ThirdParty, UpdateContact, WrongPerson
+from actions.session.find_the_way import TakeNo, TakeValue
+from actions.turn import Turn
+from recovery.clock import FrozenClock
+from recovery.debts.records import Debt
+from recovery.handover.records import Handover
+from tests import cast
+from tests.actions.turns import said, turn_of
+
+
+@pytest.fixture
+def debt(session: Session) -> Debt:
+    return cast.debt_of(session, cast.lucia(session), cast.energie_du_lac(session))
+
+
+def heard(turn: Turn, wish: str, sure: float, *others: str) -> Turn:
+    ranking = [{"name": wish, "confidence": sure}, *({"name": other, "confidence": 0.1} for other in others)]
+    turn.parsed = {"intent": ranking[0], "intents": ranking[:1], "intent_ranking": ranking}
+    return turn
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        ("Soy la exmujer de Javier Olmedo y quiero saber cuánto debe", True),
+        ("je suis sa fille", True),
+        ("c'est sa mère qui vous parle", True),
+        ("je vous écris pour mon père", True),
+        ("soy madre de dos hijos", False),
+        ("je suis veuve", False),
+        ("c'est mon mari qui garde les papiers", False),
+        ("je suis la locataire", False),
+    ],
+)
+def test_the_writer_says_that_they_are_another(text: str, another: bool) -> None:
+    assert writes_as_another(text) is another
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "identity", "leads_to"),
+    [
+        ("c'est mon mari qui garde les papiers", 0.94, "verified", "action_wait"),
+        ("je suis sa fille, il dort", 0.9, "unverified", None),
+        ("mi marido no está", 0.99, "unverified", None),
+    ],
+)
+def test_a_proof_of_identity_is_not_lost_to_a_guess(
+    session: Session, clock: FrozenClock, debt: Debt, text: str, sure: float, identity: str, leads_to: str | None
+) -> None:
+    turn = heard(turn_of(session, clock, debt, text), "third_party", sure)
+    turn.conversation.identity = "verified"
+    ThirdParty().act(turn)
+    assert (turn.conversation.identity, turn.follow_up) == (identity, leads_to)
+
+
+@pytest.mark.parametrize(("text", "recorded"), [("yo", 0), ("c'est pour ma mère", 1)])
+def test_a_word_alone_is_no_relative(
+    session: Session, clock: FrozenClock, debt: Debt, text: str, recorded: int
+) -> None:
+    turn = heard(turn_of(session, clock, debt, text), "third_party", 0.66)
+    turn.conversation.identity, turn.conversation.debtor_id = "unverified", None
+    ThirdParty().act(turn)
+    assert len(session.scalars(select(Handover)).all()) == recorded
+    assert turn.follow_up == (None if recorded else "action_ask_which_wish")
+
+
+def test_who_asks_for_figures_of_another_opens_no_file(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "Soy la vecina de Lucía, ¿cuánto debe?")
+    turn.conversation.identity, turn.conversation.debtor_id = "unverified", None
+    TellBalance()._act_or_ask_identity(turn)
+    assert (said(turn), turn.follow_up) == ([], "action_third_party")
+
+
+def test_no_heir_of_theirs_is_no_wrong_person(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "yo no soy heredera")
+    turn.context["estate"] = {}
+    WrongPerson().act(turn)
+    assert (said(turn), turn.follow_up) == ([], "action_answer_family")
+
+
+@pytest.mark.parametrize("action", [TakeValue, UpdateContact])
+def test_the_address_of_a_representative_is_put_right(
+    session: Session, clock: FrozenClock, debt: Debt, action: type[TakeValue] | type[UpdateContact]
+) -> None:
+    turn = turn_of(session, clock, debt, "perdón, lleva un punto", ("email", "s.rey@ejemplo.es"))
+    turn.context["representative"] = {"email": "srey@ejemplo.es"}
+    action().act(turn)
+    assert turn.follow_up == "action_representative"
+
+
+@pytest.mark.parametrize(
+    ("others", "leads_to"), [(("stop_contact", "contact_preference"), "action_note_preference"), ((), None)]
+)
+def test_a_no_that_names_a_channel_is_about_it(
+    session: Session, clock: FrozenClock, debt: Debt, others: tuple[str, ...], leads_to: str | None
+) -> None:
+    turn = heard(turn_of(session, clock, debt, "ah no, deje el SMS", ("channel", "sms")), "deny", 0.58, *others)
+    TakeNo().act(turn)
+    assert turn.follow_up == leads_to
