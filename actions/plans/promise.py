@@ -97,9 +97,9 @@ class ConfirmPromise(TradeAction):
                 beside=bool(offer.terms.get("beside")),
             )  # fmt: skip
         offer.state = "accepted"
-        turn.context["promise_made"] = {
-            key: value for key, value in turn.context.pop("promise", {}).items() if key != "day"
-        }
+        agreed = turn.context.pop("promise", {})
+        turn.context["promise_made"] = {key: value for key, value in agreed.items() if key != "day"}
+        turn.context["promise_made"] |= {"agreed_day": offer.terms["day"]}
         turn.stay_with("promise_made")
         reminded = "_reminded" if can_be_reminded(turn.session, turn.clock, turn.debtor, day) else ""
         amount = Money(offer.terms["cents"], offer.terms["currency"])

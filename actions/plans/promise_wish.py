@@ -25,7 +25,15 @@ def take_up_the_one_made(turn: Turn) -> None:
     """A figure said right after a promise changes that promise: the rest of it stands."""
     made = turn.context.pop("promise_made", None)
     if made and turn.conversation.expecting == "promise_made":
-        turn.context["promise"] = {"debts": made["debts"], "beside": True} if _speaks_of_the_rest(turn) else made
+        beside = _speaks_of_the_rest(turn)
+        day = {"day": made["agreed_day"]} if not beside and "agreed_day" in made and _puts_the_sum_right(turn) else {}
+        turn.context["promise"] = {"debts": made["debts"], "beside": True} if beside else {**made, **day}
+
+
+def _puts_the_sum_right(turn: Turn) -> bool:
+    """ "Wait, no, 140": the day stands."""
+    only_a_sum = bool(turn.amounts()) and turn.value("date") is None
+    return only_a_sum and re.match(words_of("put_right")["begins"], fold(turn.text)) is not None
 
 
 def in_two_halves(turn: Turn) -> bool:

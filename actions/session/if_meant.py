@@ -18,10 +18,12 @@ def only_guessed(turn: Turn, wishes: Collection[str], least: float = SURE) -> bo
     """Whether the chances of all these wishes together stay below `least`. What is sent along, pressed or taken up again is meant."""
     if turn.resumed or turn.message.pressed or turn.message.attachments or turn.asks_already:
         return False
-    heard = {str(guess["name"]): float(guess["confidence"]) for guess in turn.parsed.get("intents") or []}
-    heard |= {str(guess["name"]): float(guess["confidence"]) for guess in turn.parsed.get("intent_ranking") or []}
-    chances = sum(sure for name, sure in heard.items() if name in wishes)
-    return 0 < chances < least
+    ranked = sum(
+        float(guess["confidence"]) for guess in turn.parsed.get("intent_ranking") or [] if guess["name"] in wishes
+    )
+    # A second wish is as sure as the half of the message that says it.
+    of_a_part = [float(wish["confidence"]) for wish in turn.parsed.get("intents") or [] if wish["name"] in wishes]
+    return 0 < max([ranked, *of_a_part]) < least
 
 
 def ask_if_meant(turn: Turn, action: str, question: str) -> None:

@@ -109,3 +109,18 @@ def test_the_sum_told_after_a_payment_was_noted_belongs_to_it(session: Session, 
     declared = session.scalars(select(DeclaredPayment).where(DeclaredPayment.debt_id == debt.id)).one()
     assert (declared.amount_cents, declared.method) == (8000, "transfer")
     assert said(turn) == ["utter_payment_to_check", "utter_payment_facts_added"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("attends non, 140", FIFTH), ("et 140 avec ça", None), ("140 par carte maintenant", None)]
+)
+def test_a_sum_put_right_leaves_the_day_as_it_was(
+    session: Session, clock: FrozenClock, debt: Debt, text: str, day: str | None
+) -> None:
+    turn = turn_of(session, clock, debt, "150 le 5", euros(15000), ("date", FIFTH))
+    TakePromise().act(turn)
+    turn.message.text, turn.values = "oui", []
+    ConfirmPromise().act(turn)
+    turn.message.text, turn.values = text, [{"entity": "amount", "value": {"cents": 14000, "currency": "EUR"}}]
+    TakePromise().act(turn)
+    assert (turn.context["promise"]["amount"]["cents"], turn.context["promise"].get("day")) == (14000, day)
