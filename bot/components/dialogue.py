@@ -66,7 +66,7 @@ class Dialogue:
 
     A question has `answers` {intent: action}, `values` {entity: action}, `words` {word: action}, `anything` (an action)
     `unsure` (an action for what nobody is sure of), `leaves` (intents taken for themselves) and `agreed_with` (intents that may
-    be said along with a yes to it).
+    be said along with a yes to it), `yes_first` (a pattern of words, folded, that begin with a plain yes).
     """
 
     rules: dict[str, str] = field(default_factory=dict)
@@ -173,6 +173,8 @@ def _answer_to(
         return agreed
     if intent in answers:
         return [str(answers[intent])]
+    if _yes_comes_first(question, parsed, nets):
+        return [str(answers["affirm"])]
     if _nets_beside(question, nets) or (intent in NEVER_CLAIMED and guess.get("confidence", 0) >= SURE):
         return []
     if intent in (question.get("leaves") or []) and _confidence(parsed) >= SURE:
@@ -182,6 +184,14 @@ def _answer_to(
     unsure = question.get("unsure") if parsed.get("doubtful") else None
     answer = taken or unsure or question.get("anything")
     return [str(answer)] if answer else []
+
+
+def _yes_comes_first(question: dict[str, Any], parsed: dict[str, Any], nets: list[str]) -> bool:
+    """ "Yes, and I shan't touch it again": nobody is sure of what follows, it holds no figure, and the yes is plain."""
+    said = question.get("yes_first")
+    graver = ALONE[0] in {str(wish["name"]) for wish in parsed.get("intents") or []}
+    plain = said is not None and re.match(said, _folded(parsed.get("text") or "")) is not None
+    return plain and bool(parsed.get("doubtful")) and not (nets or graver or _given(parsed))
 
 
 def _nets_beside(question: dict[str, Any] | None, nets: list[str]) -> set[str]:

@@ -137,6 +137,23 @@ def heard(intent, confidence=0.9, entities=(), signals=(), also=(), doubtful=Fal
         # A net that the open question waits for is its answer; another right is not.
         (heard("dispute_not_owed", signals=["wrong_person"]), "estate", ["action_answer_family"]),
         (heard("inform", signals=["ask_human"]), "estate", ["action_call_a_person"]),
+        # A plain yes, and something nobody is sure of: the yes; with a figure, a condition or a right it is not.
+        (
+            {**heard("cancel_plan", 0.4, doubtful=True), "text": "Sí, y así se queda"},
+            "change_plan_confirmation", ["action_confirm_change_plan"],
+        ),
+        (
+            {**heard("cancel_plan", 0.4, doubtful=True), "text": "sí, y mejor menos"},
+            "change_plan_confirmation", ["action_ask_which_wish"],
+        ),
+        (
+            {**heard("cancel_plan", 0.4, doubtful=True, entities=["date"]), "text": "oui, et le 10"},
+            "change_plan_confirmation", ["action_change_plan"],
+        ),
+        (
+            {**heard("cancel_plan", 0.4, doubtful=True, signals=["stop_contact"]), "text": "oui, et plus un sms"},
+            "change_plan_confirmation", ["action_stop_contact"],
+        ),
         (heard("affirm"), "contest_meant", ["action_take_as_meant"]),
         (heard("deny"), "payment_meant", ["action_leave_as_not_meant"]),
         (heard("ask_fees"), "plan_acceptance", ["action_explain_fees"]),
