@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from typing import Any
 
 import joblib
@@ -20,8 +19,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.made_of import hash_of
-from components.ngrams import Ngrams
-from components.parts import BY_EAR, SPELLED_OUT, parts
+from components.ngrams import Ngrams, Readings
+from components.parts import BY_EAR, SPELLED_OUT, WAYS, parts
 from components.side_by_side import side_by_side
 
 _FILE = "ngrams.joblib"
@@ -90,17 +89,19 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add one sparse row to every part of the messages."""
-        self._add(_batches(messages), map)
+        batches = _batches(messages)
+        self._add(batches, (self._ngrams.weigh_ways([_ways(part) for part in batch]) for batch in batches))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """The same for the examples."""
-        self._add(_batches(training_data.training_examples), partial(side_by_side, chunk=1))
+        batches = _batches(training_data.training_examples)
+        readings = ([_readings(part) for part in batch] for batch in batches)
+        self._add(batches, side_by_side(self._ngrams.weigh, readings, chunk=1))
         return training_data
 
-    def _add(self, batches: list[list[Message]], each: Callable[..., Iterable[scipy.sparse.csr_matrix]]) -> None:
-        readings = ([_readings(part) for part in batch] for batch in batches)
-        for batch, rows in zip(batches, each(self._ngrams.weigh, readings), strict=True):
+    def _add(self, batches: list[list[Message]], weighed: Iterable[scipy.sparse.csr_matrix]) -> None:
+        for batch, rows in zip(batches, weighed, strict=True):
             for at, part in enumerate(batch):
                 part.add_features(Features(rows[at], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 
@@ -109,8 +110,12 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Nothing to check."""
 
 
-def _readings(part: Message) -> dict[str, str]:
+def _readings(part: Message) -> Readings:
     return {"spelled": part.get(SPELLED_OUT), "heard": part.get(BY_EAR)}
+
+
+def _ways(part: Message) -> list[tuple[Readings, float]]:
+    return [({"spelled": way.full, "heard": way.sound}, way.share) for way in part.get(WAYS)]
 
 
 def _batches(messages: list[Message]) -> list[list[Message]]:

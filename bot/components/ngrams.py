@@ -26,6 +26,15 @@ class Ngrams:
         for reading, family in self._families:
             family.fit([_clean(example[reading], reading) for example in examples])
 
+    def weigh_ways(self, texts: list[list[tuple[Readings, float]]]) -> scipy.sparse.csr_matrix:
+        """One row a text that may be read in several ways: the mean of their rows by the share of each."""
+        rows = self.weigh([readings for ways in texts for readings, _ in ways])
+        if rows.shape[0] == len(texts):
+            return rows
+        shares = [share for ways in texts for _, share in ways]
+        ends = np.cumsum([0, *map(len, texts)])
+        return scipy.sparse.csr_matrix((shares, np.arange(len(shares)), ends), dtype=np.float32) @ rows
+
     def weigh(self, examples: list[Readings]) -> scipy.sparse.csr_matrix:
         """One row a text, the families side by side."""
         blocks = [

@@ -18,6 +18,7 @@ AS_TYPED = "as_typed"
 SPELLED_OUT = "spelled_out"
 BY_EAR = "by_ear"
 MENDED = "mended"
+WAYS = "ways"
 
 
 def parts(messages: list[Message]) -> list[Message]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -17,12 +17,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from components.made_of import hash_of
 from components.marked_parts import set_marked_parts
 from components.misspelling import with_slips
-from components.parts import AS_TYPED, BY_EAR, HALVES, LANGUAGE, MENDED, SLIPPED, SPELLED_OUT, parts
+from components.parts import AS_TYPED, BY_EAR, HALVES, LANGUAGE, MENDED, SLIPPED, SPELLED_OUT, WAYS, parts
 from components.side_by_side import side_by_side
 from components.slips_again import SlipsAgain
 from listening.clauses import cuts
 from listening.language import SPOKEN
-from listening.readings import Reading, read
+from listening.readings import Reading, read, ways_to_read
 from listening.sounds import by_ear
 
 _NO_WORD = "qzxwvk"
@@ -39,6 +39,7 @@ _MADE_OF = (
     "listening/known_words.py",
     "listening/mending.py",
     "listening/near_words.py",
+    "listening/paths.py",
     "listening/run_together.py",
     "listening/readings.py",
     "listening/slips.py",
@@ -72,12 +73,14 @@ class TextNormaliser(GraphComponent):
         return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Cut in two, then spell every part out."""
+        """Cut in two, then spell every part out, in all the likely ways where slips leave doubt."""
         for message in messages:
             if message.get(TEXT):
                 message.set(HALVES, _halves(message))
-        whole = parts(messages)
-        _respell(whole, map(read, *_as_said(whole)))
+        for part in parts(messages):
+            ways = ways_to_read(part.get(TEXT), part.get(LANGUAGE))
+            _set_reading(part, ways[0])
+            part.set(WAYS, ways)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -88,7 +91,8 @@ class TextNormaliser(GraphComponent):
         for at, text in with_slips([example.get(TEXT) for example in examples]).items():
             examples[at].set(SLIPPED, [Message({TEXT: text, LANGUAGE: examples[at].get(LANGUAGE)})])
         whole = parts(training_data.training_examples)
-        _respell(whole, side_by_side(read, *_as_said(whole)))
+        for part, reading in zip(whole, side_by_side(read, *_as_said(whole)), strict=True):
+            _set_reading(part, reading)
         _slip_again(examples)
         return training_data
 
@@ -97,13 +101,12 @@ def _as_said(messages: list[Message]) -> tuple[Iterator[str], Iterator[str]]:
     return (message.get(TEXT) for message in messages), (message.get(LANGUAGE) for message in messages)
 
 
-def _respell(messages: list[Message], readings: Iterable[Reading]) -> None:
-    for message, (full, changed, sound) in zip(messages, readings, strict=True):
-        message.set(SPELLED_OUT, full)
-        # What nobody writes tells the readers nothing: where slips were undone, the text as typed is left aside.
-        message.set(AS_TYPED, full if changed else message.get(TEXT).lower())
-        message.set(BY_EAR, sound)
-        message.set(MENDED, changed)
+def _set_reading(message: Message, reading: Reading) -> None:
+    message.set(SPELLED_OUT, reading.full)
+    # What nobody writes tells the readers nothing: where slips were undone, the text as typed is left aside.
+    message.set(AS_TYPED, reading.full if reading.changed else message.get(TEXT).lower())
+    message.set(BY_EAR, reading.sound)
+    message.set(MENDED, reading.changed)
 
 
 def _slip_again(examples: list[Message]) -> None:
