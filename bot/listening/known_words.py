@@ -16,7 +16,7 @@ from .folding import fold
 from .sorted_places import Successions
 from .vocabulary import folded, general_use
 
-START, FIGURE = "^", "#"
+START, END, FIGURE = "^", "$", "#"
 _SPELLING = Path(__file__).parent / "spelling"
 _TOKEN = re.compile(r"[^\W_]+")
 # How many words of general use one message's worth of training words is trusted against.
@@ -41,6 +41,7 @@ class KnownWords:
             word: (counts.get(word, 0) + _GENERAL_WEIGHT * general.get(word, 0.0)) / total
             for word in {**counts, **general}
         }
+        self.chances[END] = pairs.times_before_any(START) / total
 
     def holds(self, word: str) -> bool:
         """Whether people write this: a training message does, or the language often does."""
@@ -51,7 +52,7 @@ class KnownWords:
         return self._pairs.times(before, word) > 0
 
     def surprise(self, before: str, word: str) -> float:
-        """Minus the log chance of a word after another; START begins a message."""
+        """Minus the log chance of a word after another; START begins a message, END ends it."""
         chance = self.chances.get(word) or math.exp(-_UNKNOWN - _UNKNOWN_LETTER * len(word))
         seen = self._pairs.times(before, word)
         return -math.log((seen + _PAIR_TRUST * chance) / (self._pairs.times_before_any(before) + _PAIR_TRUST))

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from .folding import fold
-from .known_words import FIGURE, START, KnownWords, known_words
+from .known_words import END, FIGURE, START, KnownWords, known_words
 from .near_words import near_words
 from .run_together import ONE_SLIP, Part, one_slip_away, stands_alone, words_inside
 
@@ -190,7 +190,11 @@ class _Reader:
 
     def _ways_back(self) -> list[Path]:
         ends = self._reached[len(self._typed), 0]
-        ranked = sorted((way.cost, word, rank) for word, ways in ends.items() for rank, way in enumerate(ways))
+        ranked = sorted(
+            (way.cost + self._known.surprise(word, END), word, rank)
+            for word, ways in ends.items()
+            for rank, way in enumerate(ways)
+        )
         return [Path(cost, self._way_back(word, rank)) for cost, word, rank in ranked[: self._most]]
 
     def _way_back(self, last: str, rank: int) -> list[Group]:

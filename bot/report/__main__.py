@@ -31,8 +31,10 @@ def main() -> None:
         asked.append(_ask(processor, f"{test.stem} ({test.parent.name})", rows))
         pages.append(page(asked[-1].name, asked[-1].answers, asked[-1].misspelled, asked[-1].cost))
         print(pages[-1].split("\n\n")[0], flush=True)
-        if asked[-1].misspelled:
-            draw_confusions(asked[-1].name, asked[-1].answers, folder / f"{test.parent.name}-{test.stem}.png")
+    # Drawn at the end: what draws takes memory that answering does not.
+    for one, (test, _) in zip(asked, sets, strict=True):
+        if one.misspelled:
+            draw_confusions(one.name, one.answers, folder / f"{test.parent.name}-{test.stem}.png")
     whole = summary(asked)
     (folder / "report.txt").write_text("\n\n".join([whole, *pages]) + "\n", encoding="utf-8")
     print(f"\n{whole}\nWritten to {folder}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from bakeoff.messages import Row
 
 from listening.folding import fold, spell_out
-from listening.known_words import FIGURE, START, tokens
+from listening.known_words import END, FIGURE, START, tokens
 from listening.vocabulary import folded, general_use, said_words
 from wordlists.slips_among import slips_among
 
@@ -17,7 +17,7 @@ _WORDS = "# Words of the training messages, best spelling first, and how often t
 _SAID = (
     "# Words of the training messages as typed, short forms and all: how often each of a line comes, then the words."
 )
-_PAIRS = "# Word pairs of the training messages: a word, then what follows it and how often (^ begins a message, # is a figure)."
+_PAIRS = "# Word pairs of the training messages: a word, then what follows it and how often (^ begins a message, $ ends it, # is a figure)."
 
 
 def write_lists(rows: list[Row], folder: Path) -> None:
@@ -70,6 +70,7 @@ def _pairs(texts: list[str]) -> list[str]:
             if not _has_figure(word):
                 following[before][word] += 1
             before = FIGURE if _has_figure(word) else word
+        following[before][END] += 1
     return [
         f"{before} " + " ".join(f"{after} {count}" for after, count in sorted(counts.items(), key=lambda n: (-n[1], n)))
         for before, counts in sorted(following.items())
