@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from components.misspelling import misspell
-from report.rows import Row
+from listening.language import SPOKEN
+from report.rows import OTHER, Row
 
 _SLIPS = 0.1  # One random edit in ten characters.
 _DRAWS = 3  # One draw is a point off the mean of many.
@@ -48,8 +49,8 @@ class Answer:
 
     @property
     def language_right(self) -> bool:
-        """Whether the message was read in the language of its set."""
-        return self.language == self.row.language
+        """Whether the message was read in its language; a third one must be told from French and Spanish only."""
+        return self.language not in SPOKEN if self.row.language == OTHER else self.language == self.row.language
 
 
 def ask_all(processor: Any, rows: list[Row]) -> list[Answer]:

@@ -119,6 +119,16 @@ def language_right(answers: list[Answer]) -> float:
     return _share(a.language_right for a in answers if len(a.row.text.split()) <= 6 and tells_language(a.row.text))
 
 
+def languages_right(answers: list[Answer]) -> dict[str, tuple[float, int]]:
+    """Of the messages asked for their language alone: the share right and how many, by language."""
+    alone = [a for a in answers if not a.row.wishes and a.row.entities is None]
+    named = {
+        language: [a for a in alone if a.row.language == language]
+        for language in sorted({a.row.language for a in alone})
+    }
+    return {language: (_share(a.language_right for a in those), len(those)) for language, those in named.items()}
+
+
 def _share(truths: Iterable[bool]) -> float:
     listed = list(truths)
     return sum(listed) / len(listed) if listed else math.nan

@@ -26,7 +26,7 @@ def page(name: str, answers: list[Answer], misspelled: list[Answer], cost: Cost)
 
 def _figures(answers: list[Answer], misspelled: list[Answer], score: Score, cost: Cost) -> list[str]:
     wished = _wishes(answers, misspelled) if any(answer.row.wishes for answer in answers) else []
-    return [*wished, *_values(score), *_machine(cost)]
+    return [*wished, *_languages(answers), *_values(score), *_machine(cost)]
 
 
 def _wishes(answers: list[Answer], misspelled: list[Answer]) -> list[str]:
@@ -46,6 +46,13 @@ def _wishes(answers: list[Answer], misspelled: list[Answer]) -> list[str]:
         f"calibration error     {measures.calibration_error(answers):6.3f}",
         f"language, short ones  {share(measures.language_right(answers))}",
     ]
+
+
+def _languages(answers: list[Answer]) -> list[str]:
+    """The messages that were read in another language than their own follow."""
+    told = [f"{name:21s} {share(right)}   of {n}" for name, (right, n) in measures.languages_right(answers).items()]
+    wrong = [f"{a.row.language} -> {a.language}: {a.row.text}" for a in answers if told and not a.language_right]
+    return [*told, *wrong]
 
 
 def _values(score: Score) -> list[str]:

@@ -1,8 +1,9 @@
 """The lines of a test set, whichever way their author labelled them.
 
 `{"text", "intent", "also"}` is one wish, with other readings its author accepts; `{"text", "intents": [a, b]}` is two
-wishes, both to be found; `{"text", "entities"}` is asked for its values alone. Each may carry `entities`, `accept` and
-`expecting`. The language is the first two letters of the file's name.
+wishes, both to be found; `{"text", "entities"}` is asked for its values alone, `{"text", "language"}` for its language alone
+(`other` is any third one). Each may carry `entities`, `accept` and `expecting`. Where a line names no language, it is the first
+two letters of the file's name.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+# A message in any language but French and Spanish.
+OTHER = "other"
+
 
 class BadRow(Exception):
     """A line of a test set that says nothing to compare with."""
@@ -19,7 +23,10 @@ class BadRow(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """`wishes`: none, one or two names; `also`: other names its author accepts; `entities`: by name, None when unlabelled."""
+    """`wishes`: none, one or two names; `also`: other names its author accepts; `entities`: by name, None when unlabelled.
+
+    With neither wishes nor entities it is asked for its language alone.
+    """
 
     text: str
     language: str
@@ -44,11 +51,11 @@ def _row(line: str, language: str, place: str) -> Row:
     if not isinstance(said, dict) or not said.get("text"):
         raise BadRow(f'{place}: no "text"')
     wishes = tuple(said.get("intents") or ([said["intent"]] if said.get("intent") else []))
-    if not wishes and "entities" not in said:
-        raise BadRow(f'{place}: none of "intent", "intents" and "entities"')
+    if not wishes and "entities" not in said and "language" not in said:
+        raise BadRow(f'{place}: none of "intent", "intents", "entities" and "language"')
     return Row(
         text=said["text"],
-        language=language,
+        language=said.get("language", language),
         wishes=wishes,
         also=tuple(said.get("also") or ()),
         entities=said.get("entities"),

@@ -29,7 +29,7 @@ def summary(sets: list[Asked]) -> str:
     """Shares in per cent; slips in points lost; `aimed at` is for the project's own held-out messages."""
     wished = [asked for asked in sets if asked.answers[0].row.wishes]
     lines = [_line("set", _HEAD), *(_line(asked.name, _cells(asked)) for asked in wished), _line("aimed at", _AIM)]
-    return "\n".join([*(lines if wished else []), "", *_values(sets)])
+    return "\n".join([*(lines if wished else []), "", *_languages(sets), *_values(sets)])
 
 
 def _cells(asked: Asked) -> tuple[str, ...]:
@@ -47,6 +47,17 @@ def _cells(asked: Asked) -> tuple[str, ...]:
         _cent(measures.language_right(answers)),
         f"{asked.cost.median:.1f}",
     )
+
+
+def _languages(sets: list[Asked]) -> list[str]:
+    """The sets whose messages are asked for their language alone."""
+    told = ((asked.name, measures.languages_right(asked.answers)) for asked in sets)
+    return [
+        f"language, {name}: "
+        + ", ".join(f"{language} {_cent(right)} % of {n}" for language, (right, n) in shares.items())
+        for name, shares in told
+        if shares
+    ]
 
 
 def _values(sets: list[Asked]) -> list[str]:

@@ -39,6 +39,8 @@ def test_what_leaves_no_doubt_is_read_in_one_way(language: str, text: str) -> No
     assert way.share == 1.0 and not way.changed
 
 
-@pytest.mark.parametrize(("language", "typed", "meant"), [("es", "hla", "hola"), ("fr", "je ne peyeré pa", "je ne payer pas")])
+@pytest.mark.parametrize(
+    ("language", "typed", "meant"), [("es", "hla", "hola"), ("fr", "je ne peyeré pa", "je ne payer pas")]
+)
 def test_what_ends_a_message_is_weighed_too(language: str, typed: str, meant: str) -> None:
     assert mend(typed, language) == meant

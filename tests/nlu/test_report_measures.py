@@ -2,6 +2,7 @@
 
 import math
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,17 @@ def test_every_kind_of_set_has_its_page(wishes: tuple[str, ...]):
     assert ("first guess" in told) == ("aimed at              87" in whole) == bool(wishes)
     assert "amounts" in told
     assert ("values exact, fr" in whole) == (not wishes)
+
+
+def test_languages_are_counted_where_nothing_else_is_asked():
+    french, third, spanish = (Row("une phrase", language) for language in ("fr", "other", "es"))
+    answers = [_answer(row, ["greet"]) for row in (french, french, third, spanish)]  # all are read as French
+    in_catalan = replace(answers[2], language="ca")
+    assert measures.languages_right([*answers, in_catalan]) == {"es": (0.0, 1), "fr": (1.0, 2), "other": (0.5, 2)}
+    assert measures.languages_right([_answer(_said("greet"), ["greet"])]) == {}
+    cost = Cost(1.0, 2.0, 3.0)
+    assert "language, short: es 0.0 % of 1, fr 100.0 % of 2, other 0.0 % of 1" in summary(
+        [Asked("short", answers, [], cost)]
+    )
+    told = page("short", answers, [], cost)
+    assert "other -> fr: une phrase" in told and "fr -> fr" not in told
