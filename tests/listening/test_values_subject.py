@@ -74,3 +74,21 @@ def test_of_two_wishes_one_tells_of_sums_and_both_of_the_past() -> None:
     assert not subject_of(["report_payment", "promise_to_pay"]).past
     assert not subject_of(["ask_prescription", "inform"]).no_sums
     assert subject_of([]) == subject_of(["inform"])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wish", "days"),
+    [
+        ("joignez moi plutôt le samedi", "fr", "contact_preference", []),
+        ("que le mardi pour les sms svp", "fr", "contact_preference", []),
+        ("solo los jueves y por correo", "es", "contact_preference", []),
+        ("los sábados me llaman y estoy trabajando", "es", "complain_contact", []),
+        ("écrivez moi lundi plutôt", "fr", "contact_preference", ["2026-11-23"]),
+        ("deje el mensaje para el lunes", "es", "contact_preference", ["2026-11-23"]),
+        ("je paye le samedi", "fr", "promise_to_pay", ["2026-11-28"]),
+    ],
+)
+def test_weekdays_are_habits_where_the_wish_tells_when_to_write(
+    text: str, language: str, wish: str, days: list[str]
+) -> None:
+    assert _read("date", text, language, wish) == days

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 class Subject(NamedTuple):
     """`sums_from`: from how many cents a figure without a currency is a sum (None: where its words say it); `no_sums`: hardly
-    ever; `past`: whether a day lies behind."""
+    ever; `past`: whether a day lies behind; `habits`: whether "le samedi" and "los lunes" say when somebody may be reached."""
 
     sums_from: int | None = None
     no_sums: bool = False
     past: bool = False
+    habits: bool = False

@@ -61,7 +61,7 @@ def _is_free_time(page: Page, match: re.Match[str]) -> bool:
     said = match.group().split(" ")[0] in ("los", "les")
     if not said or page.says("paying", page.plain):
         return False
-    return page.says("free_time", page.plain) or is_past(page, match.span())
+    return page.subject.habits or page.says("free_time", page.plain) or is_past(page, match.span())
 
 
 def _take(page: Page, match: re.Match[str], day: datetime.date | None, period: str) -> None:

@@ -35,6 +35,8 @@ def read_weekdays(page: Page) -> None:
     for match in page.matches("weekday"):
         if match["weekday"] in told and not match.groupdict().get("d"):
             continue
+        if page.subject.habits and page.says("each_week", page.plain[: match.start("weekday")]):
+            continue
         if not _TOLD_OF_A_DAY.search(page.text[: match.start()]) and not page.says(
             "no_weekday", page.plain[: match.start("weekday")]
         ):
