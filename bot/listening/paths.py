@@ -182,11 +182,20 @@ class _Reader:
         near = () if both_known else one_slip_away(both, self._language)
         joined = [_Step(beyond, (word,), _SPACE_ADDED + ONE_SLIP) for word in near]
         moved = [
-            _Step(beyond, (both[:place], both[place:]), _SPACE_MOVED + doubted)
+            _Step(beyond, words, _SPACE_MOVED + doubted + cost)
             for place in (cut - 1, cut + 1)
-            if stands_alone(both[:place], self._language) and stands_alone(both[place:], self._language)
+            for words, cost in self._two_words(both[:place], both[place:])
         ]
         return [*(whole or joined), *moved]
+
+    def _two_words(self, first: str, second: str) -> list[tuple[tuple[str, str], float]]:
+        """Two words as they stand, or one of them with a slip."""
+        alone, other = stands_alone(first, self._language), stands_alone(second, self._language)
+        if alone and other:
+            return [((first, second), 0.0)]
+        if alone:
+            return [((first, word), ONE_SLIP) for word in one_slip_away(second, self._language)]
+        return [((word, second), ONE_SLIP) for word in one_slip_away(first, self._language)] if other else []
 
     def _ways_back(self) -> list[Path]:
         ends = self._reached[len(self._typed), 0]
