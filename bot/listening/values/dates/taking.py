@@ -14,6 +14,7 @@ _LEADING = re.compile(
     r"ce|cette|este|en|a|des|jours|prochain|proximo)\b ?)*"
 )
 _CLAUSE = re.compile(r",|\b(?:donc|alors|mais|du coup|asi que|conque|entonces|pero)\b")
+_ACCENT = re.compile("[éèêÉÈ]")
 _LONE_A = re.compile(r"\ba\b")
 _NEAR = 60
 _FAR = 300  # letters: a verb further away than that says nothing of the day
@@ -106,14 +107,21 @@ def told_in_another_clause(page: Page, span: Span) -> bool:
 
 
 def _last(page: Page, rule: str, text: str) -> int:
-    return max((match.end() for pattern in page.words.patterns[rule] for match in pattern.finditer(text)), default=-1)
+    return max((match.end() for pattern in _patterns(page, rule) for match in pattern.finditer(text)), default=-1)
 
 
 def _first(page: Page, rule: str, text: str) -> int:
     return min(
-        (match.start() for pattern in page.words.patterns[rule] for match in pattern.finditer(text)),
+        (match.start() for pattern in _patterns(page, rule) for match in pattern.finditer(text)),
         default=len(text) + 1,
     )
+
+
+def _patterns(page: Page, rule: str) -> tuple[re.Pattern[str], ...]:
+    """Where somebody writes accents, "ma caisse paye le 15" is no "payé"."""
+    patterns = page.words.patterns[rule]
+    bare = rule == "past" and not _ACCENT.search(page.original)
+    return (*patterns, *page.words.patterns["past_without_accents"]) if bare else patterns
 
 
 def _accented_past(page: Page, start: int, before: str) -> float:
