@@ -110,6 +110,8 @@ def _is_cents(page: Page, match: re.Match[str]) -> bool:
     after = page.text[match.end() :]
     if page.says("not_cents", after) or match["glue"] in ("et", "y"):
         return False
+    if match["glue"] and page.words.is_one_of("and_cents", match["glue"]):
+        return True  # "98 euros con 40 salió ayer"
     next_word = _NEXT_WORD.match(after)
     if next_word:
         return page.words.is_one_of("after_money", next_word.group(1))
