@@ -32,16 +32,39 @@ _OF_THE_PAST = frozenset(
 )  # fmt: skip
 # Of the weekdays in their training messages, nineteen in twenty are no date.
 _OF_HABITS = frozenset({"contact_preference", "complain_contact"})
+# Where a channel is wanted, refused or complained of, or something is to be sent by it.
+_OF_CHANNELS = frozenset(
+    {
+        "contact_preference", "complain_contact", "stop_contact", "ask_human", "complain_service", "ask_receipt",
+        "ask_proof", "ask_data_rights", "inform", "affirm", "deny",
+    }
+)  # fmt: skip
+# Where a death, an illness or a birth is no reason to pay later.
+_OF_NO_HARDSHIP = frozenset(
+    {
+        "report_deceased", "dispute_service", "dispute_amount", "dispute_not_owed", "dispute_fraud", "complain_contact",
+        "complain_service", "ask_legitimacy", "ask_who_are_you", "bot_challenge", "out_of_scope",
+    }
+)  # fmt: skip
 # Cents.
 _A_SUM, _NO_DAY_OF_A_MONTH = 10_00, 32_00
 
 
 def subject_of(wishes: Collection[str]) -> Subject:
-    """Sums where any of the wishes names some, none where no wish does; the past, and habits, where every wish tells of them."""
+    """Sums where any of the wishes names some, none where no wish does; the past, and habits, where every wish tells of them.
+
+    A channel is told where any wish is about one, a hardship unless no wish can be for its sake.
+    """
     if not wishes:
         return Subject()
     no_sums, past, habits = (kind.issuperset(wishes) for kind in (_OF_NO_SUM, _OF_THE_PAST, _OF_HABITS))
-    return Subject(_sums_from(wishes), no_sums, past, habits)
+    beside = {
+        "channel": _OF_CHANNELS.isdisjoint(wishes),
+        "hardship_kind": _OF_NO_HARDSHIP.issuperset(wishes),
+    }
+    return Subject(
+        _sums_from(wishes), no_sums, past, habits, frozenset(entity for entity, holds in beside.items() if holds)
+    )
 
 
 def _sums_from(wishes: Collection[str]) -> int | None:

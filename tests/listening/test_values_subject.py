@@ -92,3 +92,35 @@ def test_weekdays_are_habits_where_the_wish_tells_when_to_write(
     text: str, language: str, wish: str, days: list[str]
 ) -> None:
     assert _read("date", text, language, wish) == days
+
+
+@pytest.mark.parametrize(
+    ("entity", "text", "language", "wishes", "values"),
+    [
+        ("channel", "plutôt par mail", "fr", ("contact_preference",), ["email"]),
+        ("channel", "quatre sms hier, c'est trop", "fr", ("complain_contact",), ["sms"]),
+        ("channel", "mon téléphone a sonné, c'est quoi cette dette", "fr", ("ask_debt_details",), []),
+        ("channel", "vi la carta ayer y no debo nada", "es", ("dispute_not_owed",), []),
+        ("channel", "no debo nada y no llaméis al teléfono", "es", ("dispute_not_owed", "stop_contact"), ["phone"]),
+        ("hardship_kind", "mon mari est décédé le 8", "fr", ("report_deceased",), []),
+        ("hardship_kind", "me he quedado en paro", "es", ("report_hardship",), ["job_loss"]),
+        ("hardship_kind", "estuve ingresado y la factura está mal", "es", ("dispute_amount",), []),
+        (
+            "hardship_kind",
+            "estoy ingresado, factura mal, más tiempo",
+            "es",
+            ("dispute_amount", "request_delay"),
+            ["illness"],
+        ),
+    ],
+)
+def test_what_stands_beside_the_wish_is_no_value_of_it(
+    entity: str, text: str, language: str, wishes: tuple[str, ...], values: list[str]
+) -> None:
+    assert _read(entity, text, language, *wishes) == values
+
+
+def test_what_is_asked_for_is_read_whatever_the_wish_seems() -> None:
+    subject = subject_of(["ask_balance"])
+    found = read_values("por teléfono", "es", TODAY, expecting="channel", subject=subject)
+    assert [value.value for value in found] == ["phone"]

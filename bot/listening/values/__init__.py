@@ -70,7 +70,8 @@ def read_values(
     page = _read(Page(text[:_LONGEST], lexicon_of(first), today, expecting, tense, subject=subject))
     found = [*page.found, *_in_the_other_language(page, first)]
     found += _through_slips(page, found)
-    return sorted(found, key=lambda found: (found.start, found.end))
+    told = [value for value in found if value.entity not in subject.beside or value.entity == expecting]
+    return sorted(told, key=lambda found: (found.start, found.end))
 
 
 def _read(page: Page) -> Page:
