@@ -14,12 +14,12 @@ _NO_SECOND = (AROUND - COURTESIES) | {NOTHING}
 # The numbers below were chosen on tests/nlu/dev: what each costs in wishes invented is in docs/decisions/nlu-classifier.md.
 # A half of a message says part of what the whole says: its word counts a seventh as much, and never less than the floor.
 _HALF_COUNTS, _FLOOR = 0.15, 0.02
-_RAISED_FROM = 0.34
+_RAISED_FROM = 0.36
 # How sure the half with the second wish is counts more than how sure the other is; one that may well repeat the first is none.
 _SECOND_COUNTS, _SAID_AGAIN = 2.5, 0.3
 # A second wish that the whole message does not show at all must be surer, and one that stops the recovery, or a courtesy, too.
 _UNSEEN, _UNSEEN_COUNTS = 0.01, 0.9
-_GRAVE_ABOVE, _COURTESY_ABOVE = 0.86, 0.8
+_GRAVE_ABOVE, _COURTESY_ABOVE = 0.88, 0.8
 # These call a person or leave a complaint: one invented stands in the records.
 _GRAVE = NEVER_MISSED | {"refuse_to_pay", "legal_threat", "complain_service"}
 # Neither the whole message nor a half shows it in the least.
