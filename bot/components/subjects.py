@@ -46,6 +46,13 @@ _OF_NO_HARDSHIP = frozenset(
         "complain_service", "ask_legitimacy", "ask_who_are_you", "bot_challenge", "out_of_scope",
     }
 )  # fmt: skip
+# Where years and times are how long something has lasted, or how often it was said, and nobody spreads anything.
+_OF_NO_COUNT = frozenset(
+    {
+        "report_deceased", "dispute_service", "dispute_not_owed", "dispute_fraud", "complain_contact", "wrong_person",
+        "ask_legitimacy", "ask_who_are_you", "ask_prescription", "out_of_scope",
+    }
+)  # fmt: skip
 # Cents.
 _A_SUM, _NO_DAY_OF_A_MONTH = 10_00, 32_00
 
@@ -53,7 +60,7 @@ _A_SUM, _NO_DAY_OF_A_MONTH = 10_00, 32_00
 def subject_of(wishes: Collection[str]) -> Subject:
     """Sums where any of the wishes names some, none where no wish does; the past, and habits, where every wish tells of them.
 
-    A channel is told where any wish is about one, a hardship unless no wish can be for its sake.
+    A channel is told where any wish is about one, a hardship or a count unless no wish can be for its sake.
     """
     if not wishes:
         return Subject()
@@ -61,6 +68,7 @@ def subject_of(wishes: Collection[str]) -> Subject:
     beside = {
         "channel": _OF_CHANNELS.isdisjoint(wishes),
         "hardship_kind": _OF_NO_HARDSHIP.issuperset(wishes),
+        "instalment_count": _OF_NO_COUNT.issuperset(wishes),
     }
     return Subject(
         _sums_from(wishes), no_sums, past, habits, frozenset(entity for entity, holds in beside.items() if holds)

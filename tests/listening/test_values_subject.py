@@ -102,6 +102,8 @@ def test_weekdays_are_habits_where_the_wish_tells_when_to_write(
         ("channel", "mon téléphone a sonné, c'est quoi cette dette", "fr", ("ask_debt_details",), []),
         ("channel", "vi la carta ayer y no debo nada", "es", ("dispute_not_owed",), []),
         ("channel", "no debo nada y no llaméis al teléfono", "es", ("dispute_not_owed", "stop_contact"), ["phone"]),
+        ("instalment_count", "no he pisado Teruel en dos años", "es", ("dispute_fraud",), []),
+        ("instalment_count", "lo pago en dos años", "es", ("request_instalments",), [24]),
         ("hardship_kind", "mon mari est décédé le 8", "fr", ("report_deceased",), []),
         ("hardship_kind", "me he quedado en paro", "es", ("report_hardship",), ["job_loss"]),
         ("hardship_kind", "estuve ingresado y la factura está mal", "es", ("dispute_amount",), []),
