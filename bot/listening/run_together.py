@@ -12,7 +12,7 @@ from .sorted_places import WordsByKey
 # A space is dropped, or another key is hit in its place; a letter too many or too few within words run together.
 SPACE_DROPPED, SPACE_REPLACED, ONE_SLIP = 4.7, 7.0, 6.0
 # A word within a run is less likely to have a slip as well, and none with a slip is believed that debtors hardly said.
-_A_SLIP_MORE, _SAID_OFTEN = 2.6, 5
+_A_SLIP_MORE, _SAID_OFTEN = 3.0, 5
 _LONGEST_WORD = 16
 _COMMON_LETTER = 20
 # Where no word is so near the whole run, its first and its last word may be two slips off; so many readings of each are weighed.
