@@ -35,9 +35,11 @@ class StopContact(TradeAction):
         if turn.context.get("representative_writes") and not turn.has_signal("stop_contact"):
             turn.follow_up = "action_representative"  # "you will write to me alone, won't you?"
             return
-        if not turn.known_debtor and turn.context.get("wrong_person") and _asks_whether_we_write(turn):
-            turn.say("utter_nothing_to_do_for_others")  # "and will you write to this number again?": it is closed
+        if _asks_of_a_closed_address(turn, "stop_contact"):
+            turn.say("utter_nothing_to_do_for_others")
             return
+        if _only_at_times(turn) or _keeps_a_channel(turn):
+            return  # heard beside a wish about messages, and that one is noted
         if _only_a_guess(turn) and _asks_about_reminders(turn):
             turn.follow_up = "action_ask_which_wish"  # "shall I still get reminders?" asks, and stops nothing
             return
@@ -60,6 +62,20 @@ def _only_a_guess(turn: Turn) -> bool:
     return not heard and _confidence_in(turn, "stop_contact") < SURE
 
 
+def _only_at_times(turn: Turn) -> bool:
+    """ "Don't write to me at night, I get up early": first heard as a wish about messages, with its time, and nothing of for ever."""
+    for_ever = says(turn, words_of("everywhere")) or turn.message.pressed
+    return turn.intent == "contact_preference" and bool(times_wished(turn.text)) and not for_ever
+
+
+def _keeps_a_channel(turn: Turn) -> bool:
+    """ "Ah no, leave the SMS after all"."""
+    wished = (
+        turn.wishes & {"deny", "contact_preference"} and turn.value("channel") and not turn.has_signal("stop_contact")
+    )
+    return bool(wished) and re.search(words_of("channel_kept")["says"], fold(turn.text)) is not None
+
+
 def _only_tells_of_a_message(turn: Turn) -> bool:
     """ "I got a message of yours and don't know what it is about", whatever it was heard as."""
     told = says(turn, words_of("received")["says"]) and not says(turn, words_of("received")["complains"])
@@ -70,9 +86,10 @@ def _asks_about_reminders(turn: Turn) -> bool:
     return turn.known_debtor is not None and "?" in turn.text and says(turn, words_of("reminders"))
 
 
-def _asks_whether_we_write(turn: Turn) -> bool:
-    """A question, and no word of stopping in it."""
-    return "?" in turn.text and not turn.has_signal("stop_contact") and not turn.message.pressed
+def _asks_of_a_closed_address(turn: Turn, wish: str) -> bool:
+    """ "And will you write to this number again?", asked by the wrong person: it is closed, and they are told so."""
+    wrong = not turn.known_debtor and turn.context.get("wrong_person")
+    return bool(wrong) and "?" in turn.text and not turn.has_signal(wish) and not turn.message.pressed
 
 
 def _confidence_in(turn: Turn, wish: str) -> float:
@@ -181,6 +198,9 @@ class ComplainContact(TradeAction):
     def act(self, turn: Turn) -> None:
         if says(turn, words_of("received")["says"]) and not says(turn, words_of("received")["complains"]):
             turn.follow_up = "action_greet"  # "I got a text from you" complains of nothing
+            return
+        if _asks_of_a_closed_address(turn, "complain_contact"):
+            turn.say("utter_nothing_to_do_for_others")
             return
         if _complains_of_nothing(turn) or _only_insults(turn) or _only_says_when(turn):
             return  # another wish was heard, and it is answered

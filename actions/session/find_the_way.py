@@ -10,6 +10,7 @@ from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
 from recovery.debts.freeze import active_holds
+from recovery.debts.records import Debt
 from recovery.disputes.open_dispute import disputes_of
 from recovery.handover.hand_over import hand_over
 from recovery.plans.offer import open_offer
@@ -50,6 +51,9 @@ class Help(TradeAction):
     def act(self, turn: Turn) -> None:
         if turn.context.get("third_party") and not turn.known_debtor and len(turn.wishes) > 1:
             turn.leave_the_question()  # what a relative asks is answered beside, and opens no file
+            return
+        if turn.conversation.expecting == "hardship_told" and (until := nothing_asked_until(turn, turn.debts)):
+            turn.say("utter_what_a_pause_means", day=until)  # "and what now?"
             return
         turn.say("utter_help_known" if turn.known_debtor else "utter_help")
 
@@ -117,10 +121,14 @@ class TakeNo(TradeAction):
         ):
             turn.follow_up = "action_pay_now"  # "no, only the first"
             return
+        if turn.known_debtor and turn.conversation.expecting is None and (only := _only_one(turn)):
+            choose(turn, only)
+            turn.say("utter_what_can_be_done")  # "no, just the electricity", of several that were listed
+            return
         if "?" in turn.text and len(turn.text.split()) > QUESTION_TAG:
             turn.follow_up = "action_ask_which_wish"  # "that is forbidden, isn't it?" says no to nothing
             return
-        if turn.value("channel") and "contact_preference" in _guesses(turn):
+        if turn.value("channel") and "contact_preference" in _guesses(turn) | turn.wishes:
             turn.follow_up = "action_note_preference"  # "oh and no, leave the SMS"
             return
         if turn.wishes - {"deny", "affirm"}:
@@ -207,6 +215,12 @@ def _waits_for_an_answer(turn: Turn) -> bool:
     guesses = _guesses(turn)
     held = turn.known_debtor and turn.debts and not negotiable(turn) and disputes_of(turn.session, turn.debtor)
     return bool(held and (guesses & ABOUT_THE_WAIT or says(turn, words_of("answer_awaited"))))
+
+
+def _only_one(turn: Turn) -> list[Debt]:
+    """The one debt that is named, of several, by whoever wants to speak of it alone."""
+    named = negotiable(turn, debts_meant(turn, turn.debts)) if len(turn.debts) > 1 else []
+    return named if len(named) == 1 and says(turn, words_of("only")) else []
 
 
 def _guesses(turn: Turn) -> set[str]:

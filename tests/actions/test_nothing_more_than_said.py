@@ -15,6 +15,7 @@ from actions.payments.pay import PayPart, TellPaymentMethods
 from actions.plans.clear_yes import says_yes
 from actions.plans.promise import DropPromise
 from actions.plans.propose_plan import ProposePlan
+from actions.session.find_the_way import TakeNo
 from actions.turn import Turn
 from recovery.clock import FrozenClock
 from recovery.consent.records import Complaint, DataRequest, OptOut
@@ -80,12 +81,41 @@ def test_a_wish_for_later_complains_of_nothing(
     assert len(session.scalars(select(Complaint)).all()) == complaints
 
 
-def test_the_wrong_person_asks_whether_we_write_again(session: Session, clock: FrozenClock, debt: Debt) -> None:
-    turn = heard(turn_of(session, clock, debt, "¿y me volverán a escribir?"), ("stop_contact", 0.99))
+@pytest.mark.parametrize(("wish", "action"), [("stop_contact", StopContact), ("complain_contact", ComplainContact)])
+def test_the_wrong_person_asks_whether_we_write_again(
+    session: Session, clock: FrozenClock, debt: Debt, wish: str, action: type[StopContact] | type[ComplainContact]
+) -> None:
+    turn = heard(turn_of(session, clock, debt, "¿y me volverán a escribir?"), (wish, 0.99))
     turn.conversation.identity, turn.context["wrong_person"] = "unverified", True
-    StopContact().act(turn)
+    action().act(turn)
     assert said(turn) == ["utter_nothing_to_do_for_others"]
-    assert session.scalars(select(OptOut)).all() == []
+    assert session.scalars(select(OptOut)).all() == session.scalars(select(Complaint)).all() == []
+
+
+def test_no_just_one_of_those_listed(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    other = cast.debt_of(session, debt.debtor, debt.creditor, 6600, reference="F2026-00999", product="gym")
+    turn = heard(turn_of(session, clock, debt, "ah no, solo la del gimnasio"), ("deny", 0.8))
+    TakeNo().act(turn)
+    assert (said(turn), turn.context["chosen"]) == (["utter_what_can_be_done"], [str(other.id)])
+
+
+@pytest.mark.parametrize(
+    ("text", "wish", "values", "stopped"),
+    [
+        ("de noche no me escribáis, que madrugo", "contact_preference", [], 0),
+        ("no me escribáis nunca más de noche ni de día", "contact_preference", [], 1),
+        ("de noche no me escribáis", "stop_contact", [], 1),
+        ("ah no, al final seguid por sms", "deny", [("channel", "sms")], 0),
+        ("no quiero más sms", "deny", [("channel", "sms")], 1),
+    ],
+)
+def test_a_time_or_a_channel_kept_stops_nothing(
+    session: Session, clock: FrozenClock, debt: Debt, text: str, wish: str, values: list[Any], stopped: int
+) -> None:
+    signals = ("stop_contact",) if "no me" in text else ()
+    turn = heard(turn_of(session, clock, debt, text, *values), (wish, 0.67), ("stop_contact", 0.91), signals=signals)
+    StopContact().act(turn)
+    assert len(session.scalars(select(OptOut)).all()) == stopped
 
 
 @pytest.mark.parametrize("held", [True, False])

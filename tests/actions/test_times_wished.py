@@ -30,6 +30,7 @@ from actions.consent.times_wished import times_wished
         ("puedo pagar 50 euros el 5", {}),
         ("en semaine, pas avant 17 heures", {"after": "17:00", "days": [0, 1, 2, 3, 4]}),
         ("entre semana, nunca antes de las 10", {"after": "10:00", "days": [0, 1, 2, 3, 4]}),
+        ("y los findes nada porfa", {"days": [0, 1, 2, 3, 4]}),
         ("la semaine, non, je travaille", {"days": [5, 6]}),
         ("pas avant 17h. Non, 18", {"after": "18:00"}),
         ("después de las 6 de la tarde, no, perdón, a las 7", {"after": "19:00"}),
