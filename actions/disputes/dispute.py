@@ -213,7 +213,22 @@ def _contested(turn: Turn, debts: list[Debt]) -> list[Debt]:
     named: list[Debt] = []
     for part in said_no:
         named += [debt for debt in debts_meant(turn, debts, part) if debt not in named]
-    return named if 0 < len(named) < len(debts) else debts_meant(turn, debts)
+    if 0 < len(named) < len(debts):
+        return named
+    return _not_the_one_to_be_paid(turn, debts, said_no) or debts_meant(turn, debts)
+
+
+def _not_the_one_to_be_paid(turn: Turn, debts: list[Debt], said_no: list[str]) -> list[Debt]:
+    """ "That other thing I cancelled; the phone I pay tomorrow": what is paid is not what is contested."""
+    affirmed = [part for part in _parts(turn.text) if part not in said_no and _speaks_of_paying_it(part)]
+    paid = [debt for part in affirmed for debt in debts_meant(turn, debts, part)]
+    everything = debts_meant(turn, debts)
+    others = [debt for debt in debts if debt not in paid]
+    return others if said_no and paid and len(others) == 1 and all(debt in paid for debt in everything) else []
+
+
+def _speaks_of_paying_it(part: str) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(word)}", fold(part)) for word in words_of("paying"))
 
 
 def _parts(text: str) -> list[str]:

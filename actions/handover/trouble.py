@@ -70,7 +70,10 @@ class Hardship(TradeAction):
             kind=turn.debtor.hardship_kind,
         )
         turn.context["hardship_told_in"] = str(turn.message.id)
-        turn.say("utter_hardship_heard" if again else f"utter_hardship_{turn.debtor.country.lower()}", until=until)
+        if again:
+            turn.say("utter_hardship_heard")
+        else:
+            turn.say(f"utter_hardship_{turn.debtor.country.lower()}", until=until)
         menu = next(filter(None, (forbearance_of(turn.debtor.country, debt.product) for debt in turn.debts)), None)
         if menu and not again:  # consumer credit: measures before anything else (C. conso. L312-35-1; IN-04, IN-05)
             turn.say("utter_forbearance")

@@ -28,6 +28,9 @@ class ReportDeceased(TradeAction):
     comes_back = False
 
     def act(self, turn: Turn) -> None:
+        if _mourns_and_cannot_pay(turn):
+            turn.follow_up = "action_hardship"
+            return
         told_before = "estate" in turn.context
         _keep(turn)
         if told_before:
@@ -37,6 +40,13 @@ class ReportDeceased(TradeAction):
         suppress_address(turn.session, turn.clock, turn.conversation, "deceased")
         turn.say("utter_deceased")
         _wait_for_the_family(turn)
+
+
+def _mourns_and_cannot_pay(turn: Turn) -> bool:
+    """ "My father has just died and I cannot pay", said by the debtor: their own hard time, and the bill is theirs."""
+    cannot = bool(turn.wishes & {"cannot_pay", "report_hardship", "request_delay"})
+    own = re.search(words_of("kinship")["lost"], fold(turn.text)) is not None
+    return turn.known_debtor is not None and "estate" not in turn.context and cannot and own
 
 
 class AnswerFamily(TradeAction):

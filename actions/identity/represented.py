@@ -29,6 +29,10 @@ class Representative(TradeAction):
             turn.leave_the_question()  # heard twice in one message
             return
         turn.context["represented_in"] = str(turn.message.id)
+        if _only_helped_by_a_relative(turn):
+            turn.leave_the_question()
+            turn.say("utter_a_relative_helps")
+            return
         told_before = "representative" in turn.context
         known = {**turn.context.get("representative", {}), **_told(turn)}
         known["words"] = "\n".join(filter(None, [turn.context.get("representative", {}).get("words"), turn.text]))
@@ -50,6 +54,15 @@ class Representative(TradeAction):
         turn.say("utter_representative" if first else "utter_representative_noted")
         if first and not known.keys() & {"phone", "email"}:
             turn.ask("representative_contact")
+
+
+def _only_helped_by_a_relative(turn: Turn) -> bool:
+    """ "My husband sees to that", said by the debtor: no mandate, and the talk goes on with the debtor."""
+    words = words_of("representatives")
+    told = _told(turn)
+    begun = "representative" in turn.context or turn.conversation.expecting == "representative_contact"
+    signed = turn.has_signal("has_representative") or re.search(words["mandate"], fold(turn.text))
+    return bool(turn.known_debtor) and told.keys() == {"role"} and told["role"] == "relative" and not (begun or signed)
 
 
 def _reached_by(turn: Turn) -> bool:

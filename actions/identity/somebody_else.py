@@ -7,6 +7,7 @@ from actions.debts.debts_meant import fold
 from actions.handover.beside import task_for_a_person
 from actions.identity.another_writes import writes_as_another
 from actions.identity.facts_given import facts_given
+from actions.plans.said import says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
 from actions.words import words_of
@@ -38,7 +39,7 @@ class WrongPerson(TradeAction):
         if turn.known_debtor and turn.debts and not turn.has_signal("wrong_person"):
             turn.follow_up = "action_dispute"  # identity was proven here: it is the sum or the debt that is not theirs
             return
-        if turn.known_debtor and turn.debts and _contests(turn):
+        if turn.known_debtor and turn.debts and (_contests(turn) or says(turn, words_of("before_them"))):
             turn.follow_up = (
                 "action_add_to_dispute" if turn.conversation.expecting == "dispute_more" else "action_dispute"
             )
@@ -106,7 +107,8 @@ def _only_a_guess(turn: Turn) -> bool:
         return False
     sure = next((w["confidence"] for w in turn.parsed.get("intents") or [] if w["name"] == "third_party"), 1.0)
     if turn.known_debtor:
-        return bool(sure < SURE_ONCE_KNOWN)
+        own = re.search(words_of("another_writes")["spouse"], fold(turn.text)) is not None  # "my husband sees to that"
+        return own or bool(sure < SURE_ONCE_KNOWN)
     return bool(sure < SURE) and not re.search(words_of("another_writes")["of_another"], fold(turn.text))
 
 

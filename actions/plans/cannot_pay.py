@@ -14,6 +14,8 @@ from actions.words import words_of
 from recovery.audit import record_act
 from recovery.debts.freeze import freeze
 
+# With one of these, "I cannot pay" is a hardship told.
+LIFE_EVENTS = ("job_loss", "illness", "separation", "bereavement", "accident", "birth")
 PAUSE_DAYS = timedelta(days=30)  # VU-05: vuln_pause_days
 
 
@@ -33,7 +35,7 @@ class CannotPay(TradeAction):
         if not negotiable(turn):
             turn.say("utter_all_on_hold")
             return
-        if tells_of_little_income(turn):
+        if tells_of_little_income(turn) or turn.value("hardship_kind") in LIFE_EVENTS:
             turn.follow_up = "action_hardship"
             return
         turn.close_question()

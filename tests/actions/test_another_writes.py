@@ -1,4 +1,4 @@
-"""Somebody else than the debtor: said in words it is heard before identity, and a guess takes no proof of identity away."""
+"""Others than the debtor, and what is told of them: who writes, who helps, who died, who lived there before."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.debts.tell_balance import TellBalance
+from actions.disputes.dispute import ContestDebt
 from actions.identity.another_writes import writes_as_another
+from actions.identity.estate import ReportDeceased
+from actions.identity.represented import Representative
 from actions.identity.somebody_else import ThirdParty, UpdateContact, WrongPerson
+from actions.plans.cannot_pay import CannotPay
 from actions.session.find_the_way import TakeNo, TakeValue
 from actions.turn import Turn
 from recovery.clock import FrozenClock
 from recovery.debts.records import Debt
+from recovery.disputes.open_dispute import disputes_of
 from recovery.handover.records import Handover
 from tests import cast
 from tests.actions.turns import said, turn_of
@@ -51,7 +56,8 @@ def test_the_writer_says_that_they_are_another(text: str, another: bool) -> None
     [
         ("c'est mon mari qui garde les papiers", 0.94, "verified", "action_wait"),
         ("je suis sa fille, il dort", 0.9, "unverified", None),
-        ("mi marido no está", 0.99, "unverified", None),
+        ("c'est mon mari qui s'occupe de ça", 0.99, "verified", "action_wait"),
+        ("es la cuenta de mi padre, yo le ayudo", 0.99, "unverified", None),
     ],
 )
 def test_a_proof_of_identity_is_not_lost_to_a_guess(
@@ -107,3 +113,57 @@ def test_a_no_that_names_a_channel_is_about_it(
     turn = heard(turn_of(session, clock, debt, "ah no, deje el SMS", ("channel", "sms")), "deny", 0.58, *others)
     TakeNo().act(turn)
     assert turn.follow_up == leads_to
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("eso lo lleva mi marido", "utter_a_relative_helps"),
+        ("mi hija tiene poderes notariales, me representa ella", "utter_representative"),
+        ("eso lo lleva mi abogada", "utter_representative"),
+    ],
+)
+def test_a_relative_who_helps_is_no_representative(
+    session: Session, clock: FrozenClock, debt: Debt, text: str, says: str
+) -> None:
+    turn = heard(turn_of(session, clock, debt, text), "has_representative", 0.8)
+    Representative().act(turn)
+    assert said(turn)[0] == says
+    assert bool(debt.debtor.representative) == (says == "utter_representative")
+
+
+def test_the_former_tenant_is_contested_and_closes_no_address(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = heard(turn_of(session, clock, debt, "eso es del inquilino anterior"), "wrong_person", 0.9)
+    turn.parsed["signals"] = ["wrong_person"]
+    WrongPerson().act(turn)
+    assert (said(turn), turn.follow_up) == ([], "action_dispute")
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "leads_to"),
+    [
+        ("mi padre acaba de fallecer y no puedo pagar", ("cannot_pay",), "action_hardship"),
+        ("mi padre ha fallecido, era el titular", (), None),
+    ],
+)
+def test_ones_own_mourning_is_a_hard_time(
+    session: Session, clock: FrozenClock, debt: Debt, text: str, others: tuple[str, ...], leads_to: str | None
+) -> None:
+    turn = heard(turn_of(session, clock, debt, text), "report_deceased", 0.6)
+    turn.parsed["intents"] += [{"name": other, "confidence": 0.8} for other in others]
+    ReportDeceased().act(turn)
+    assert turn.follow_up == leads_to
+
+
+def test_what_is_paid_is_not_what_is_contested(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    gym = cast.debt_of(session, debt.debtor, debt.creditor, 6600, reference="F2026-00999", product="gym")
+    turn = turn_of(session, clock, debt, "lo otro lo anulé y no lo debo. el gimnasio lo pago mañana")
+    ContestDebt().act(heard(turn, "dispute_not_owed", 0.9))
+    (dispute,) = disputes_of(session, debt.debtor)
+    assert dispute.debt_id == debt.id != gym.id
+
+
+def test_a_life_event_beside_i_cannot_pay(session: Session, clock: FrozenClock, debt: Debt) -> None:
+    turn = turn_of(session, clock, debt, "murió mi madre, no puedo pagar", ("hardship_kind", "bereavement"))
+    CannotPay().act(turn)
+    assert turn.follow_up == "action_hardship"
