@@ -44,6 +44,7 @@ _OF_NO_HARDSHIP = frozenset(
     {
         "report_deceased", "dispute_service", "dispute_amount", "dispute_not_owed", "dispute_fraud", "complain_contact",
         "complain_service", "ask_legitimacy", "ask_who_are_you", "bot_challenge", "out_of_scope",
+        "report_overindebtedness", "express_distress",
     }
 )  # fmt: skip
 # Where years and times are how long something has lasted, or how often it was said, and nobody spreads anything.

@@ -17,6 +17,8 @@ _DICTATED = re.compile(
     r"(?:^|[.;:!?,] ?)(?:[a-z']+:? ){0,6}?(?<!\d )(?P<code>\d(?: \d){4})(?! ?\d|[.,]\d)"
     r"(?=[ .!]*$|[.,;]|,? (?:de|en|a|d'|y|et)\b|,? [a-z]{4,}[ .!]*$)"
 )
+# "Veintiocho cero diecinueve de Carabanchel": the nought in the middle tells it, whatever the place.
+_ROUND_A_NOUGHT = re.compile(r"^\W*((?:0 ?[1-9]|[1-8]\d|9[0-8]) 0 \d\d?)(?:,? (?:de|en|a) [a-z ]+)?[ .!]*$")
 _SPACED_ALONE = re.compile(r"^\W*((?:0[1-9]|[1-8]\d|9[0-8]) \d{3})\W*$")
 # "No es 28045, es 28054" and nothing else.
 _OPPOSED = re.compile(
@@ -43,10 +45,12 @@ def read_postcodes_alone(page: Page) -> None:
         return
     spaced = None if page.original.strip(" .!?").endswith("000") else _SPACED_ALONE.search(page.text)
     spoken = with_towns(page.words.language, _SPOKEN).search(page.text)
+    rounded = _ROUND_A_NOUGHT.search(page.text)
     for said in (
         _SPELT_OUT.search(page.text),
         spaced,
         spoken if spoken and _has_five_digits(spoken["code"]) else None,
+        rounded if rounded and _has_five_digits(rounded[1]) else None,
     ):
         if said:
             page.take("postcode", said.group(1).replace(" ", ""), said.span(1))
