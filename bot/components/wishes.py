@@ -19,7 +19,7 @@ _RAISED_FROM = 0.36
 _SECOND_COUNTS, _SAID_AGAIN = 2.5, 0.3
 # A second wish that the whole message does not show at all must be surer, and one that stops the recovery, or a courtesy, too.
 _UNSEEN, _UNSEEN_COUNTS = 0.01, 0.9
-_GRAVE_ABOVE, _COURTESY_ABOVE = 0.88, 0.8
+_GRAVE_ABOVE, _COURTESY_ABOVE = 0.87, 0.8
 # These call a person or leave a complaint: one invented stands in the records.
 _GRAVE = NEVER_MISSED | {"refuse_to_pay", "legal_threat", "complain_service"}
 # Neither the whole message nor a half shows it in the least.
