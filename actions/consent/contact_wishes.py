@@ -10,6 +10,7 @@ from actions.consent.times_wished import in_the_same_half, times_wished
 from actions.debts.debts_meant import debts_meant, fold
 from actions.handover.beside import task_for_a_person
 from actions.identity.somebody_else import writes_for_a_relative
+from actions.plans.clear_yes import begins_with_yes
 from actions.plans.said import laughing, says
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -43,7 +44,7 @@ class StopContact(TradeAction):
         if _only_a_guess(turn) and _asks_about_reminders(turn):
             turn.follow_up = "action_ask_which_wish"  # "shall I still get reminders?" asks, and stops nothing
             return
-        if _only_a_guess(turn) or _only_tells_of_a_message(turn):
+        if _only_a_guess(turn) or _only_tells_of_a_message(turn) or _after_a_yes(turn):
             turn.say("utter_stop_if_meant")
             if not turn.known_debtor:
                 turn.follow_up = "action_say_who"
@@ -74,6 +75,12 @@ def _keeps_a_channel(turn: Turn) -> bool:
         turn.wishes & {"deny", "contact_preference"} and turn.value("channel") and not turn.has_signal("stop_contact")
     )
     return bool(wished) and re.search(words_of("channel_kept")["says"], fold(turn.text)) is not None
+
+
+def _after_a_yes(turn: Turn) -> bool:
+    """ "Yes, and I shan't touch it again": agreed to a moment ago, in words that speak of no message and that no net knows."""
+    heard = turn.has_signal("stop_contact") or turn.message.pressed
+    return not heard and begins_with_yes(turn) and not says(turn, words_of("received")["of_contact"])
 
 
 def _only_tells_of_a_message(turn: Turn) -> bool:

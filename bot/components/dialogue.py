@@ -174,7 +174,8 @@ def _answer_to(
     if intent in answers:
         return [str(answers[intent])]
     if _yes_comes_first(question, parsed, nets):
-        return [str(answers["affirm"])]
+        stops = any(wish["name"] == "stop_contact" for wish in parsed.get("intents") or [])
+        return [str(answers["affirm"]), *([dialogue.rules["stop_contact"]] if stops else [])]
     if _nets_beside(question, nets) or (intent in NEVER_CLAIMED and guess.get("confidence", 0) >= SURE):
         return []
     if intent in (question.get("leaves") or []) and _confidence(parsed) >= SURE:
@@ -187,11 +188,15 @@ def _answer_to(
 
 
 def _yes_comes_first(question: dict[str, Any], parsed: dict[str, Any], nets: list[str]) -> bool:
-    """ "Yes, and I shan't touch it again": nobody is sure of what follows, it holds no figure, and the yes is plain."""
+    """ "Yes, and I shan't touch it again": the yes is plain, no net, figure or sure wish follows it.
+
+    A stop that no net knows is no sure wish: the way to stop is told beside the yes.
+    """
     said = question.get("yes_first")
-    graver = ALONE[0] in {str(wish["name"]) for wish in parsed.get("intents") or []}
+    names = {str(wish["name"]) for wish in parsed.get("intents") or []}
     plain = said is not None and re.match(said, _folded(parsed.get("text") or "")) is not None
-    return plain and bool(parsed.get("doubtful")) and not (nets or graver or _given(parsed))
+    unsure = bool(parsed.get("doubtful")) or names <= {"affirm", "stop_contact"}
+    return plain and unsure and not (nets or names & set(ALONE) or _given(parsed))
 
 
 def _nets_beside(question: dict[str, Any] | None, nets: list[str]) -> set[str]:

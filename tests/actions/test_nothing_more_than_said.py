@@ -107,6 +107,8 @@ def test_no_just_one_of_those_listed(session: Session, clock: FrozenClock, debt:
         ("de noche no me escribáis", "stop_contact", [], 1),
         ("ah no, al final seguid por sms", "deny", [("channel", "sms")], 0),
         ("no quiero más sms", "deny", [("channel", "sms")], 1),
+        ("sí, y ya lo dejo quieto", "stop_contact", [], 0),
+        ("sí, y no más mensajes", "stop_contact", [], 1),
     ],
 )
 def test_a_time_or_a_channel_kept_stops_nothing(

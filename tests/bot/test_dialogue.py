@@ -143,6 +143,11 @@ def heard(intent, confidence=0.9, entities=(), signals=(), also=(), doubtful=Fal
             "change_plan_confirmation", ["action_confirm_change_plan"],
         ),
         (
+            {**heard("stop_contact", 0.8), "text": "Sí, y así se queda"}, "change_plan_confirmation",
+            ["action_confirm_change_plan", "action_stop_contact"],
+        ),
+        ({**heard("ask_human", 0.8), "text": "Sí, y luego una persona"}, "change_plan_confirmation", ["action_call_a_person"]),
+        (
             {**heard("cancel_plan", 0.4, doubtful=True), "text": "sí, y mejor menos"},
             "change_plan_confirmation", ["action_ask_which_wish"],
         ),
