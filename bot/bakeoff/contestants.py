@@ -93,7 +93,7 @@ class Ours:
         sent, languages = [row.text for row in rows], [row.language for row in rows]
         read_as = list(map(read, sent, languages))
         typed = [_typed(text, reading) for text, reading in zip(sent, read_as, strict=True)]
-        spelled, mended, _ = map(list, zip(*read_as, strict=True))
+        spelled, mended = [reading.full for reading in read_as], [reading.changed for reading in read_as]
         return Texts(sent, typed, spelled, languages, mended, self._ngrams.weigh([_words(one) for one in read_as]))
 
 
