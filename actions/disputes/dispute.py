@@ -16,7 +16,7 @@ from actions.debts.debts_meant import (
     says_other_debts,
 )
 from actions.handover.beside import task_for_a_person
-from actions.plans.said import says
+from actions.plans.said import holds, says
 from actions.session.if_meant import ask_if_meant, only_guessed
 from actions.trade_action import TradeAction
 from actions.turn import Turn
@@ -220,15 +220,11 @@ def _contested(turn: Turn, debts: list[Debt]) -> list[Debt]:
 
 def _not_the_one_to_be_paid(turn: Turn, debts: list[Debt], said_no: list[str]) -> list[Debt]:
     """ "That other thing I cancelled; the phone I pay tomorrow": what is paid is not what is contested."""
-    affirmed = [part for part in _parts(turn.text) if part not in said_no and _speaks_of_paying_it(part)]
+    affirmed = [part for part in _parts(turn.text) if part not in said_no and holds(part, words_of("paying"))]
     paid = [debt for part in affirmed for debt in debts_meant(turn, debts, part)]
     everything = debts_meant(turn, debts)
     others = [debt for debt in debts if debt not in paid]
     return others if said_no and paid and len(others) == 1 and all(debt in paid for debt in everything) else []
-
-
-def _speaks_of_paying_it(part: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(word)}", fold(part)) for word in words_of("paying"))
 
 
 def _parts(text: str) -> list[str]:

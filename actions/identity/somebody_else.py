@@ -105,6 +105,8 @@ def _only_a_guess(turn: Turn) -> bool:
     """No word says that another than the debtor writes, and nobody is sure of it. A proof of identity is not lost to a guess."""
     if turn.message.pressed or turn.resumed or turn.context.get("third_party") or writes_as_another(turn.text):
         return False
+    if re.search(words_of("another_writes")["spouses_file"], fold(turn.text)):
+        return False  # "my husband's bill": the one who owes is not the one who writes
     sure = next((w["confidence"] for w in turn.parsed.get("intents") or [] if w["name"] == "third_party"), 1.0)
     if turn.known_debtor:
         own = re.search(words_of("another_writes")["spouse"], fold(turn.text)) is not None  # "my husband sees to that"

@@ -98,8 +98,8 @@ class ConfirmPromise(TradeAction):
             )  # fmt: skip
         offer.state = "accepted"
         agreed = turn.context.pop("promise", {})
-        turn.context["promise_made"] = {key: value for key, value in agreed.items() if key != "day"}
-        turn.context["promise_made"] |= {"agreed_day": offer.terms["day"]}
+        kept = {key: value for key, value in agreed.items() if key != "day"}
+        turn.context["promise_made"] = {**kept, "agreed_day": offer.terms["day"]}
         turn.stay_with("promise_made")
         reminded = "_reminded" if can_be_reminded(turn.session, turn.clock, turn.debtor, day) else ""
         amount = Money(offer.terms["cents"], offer.terms["currency"])

@@ -16,9 +16,14 @@ from actions.words import words_of
 
 def says(turn: Turn, words: Iterable[str]) -> bool:
     """Whether the message holds one of these, folded; each may be the beginning of a word (`minim` finds "minimum")."""
-    text = fold(turn.text.replace("\u2019", "'"))
+    return holds(turn.text, words)
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """The same of a text, or of a part of one."""
+    said = fold(text.replace("\u2019", "'"))
     return any(
-        re.search(rf"(?<!\w){re.escape(word)}" if word[:1].isalnum() else re.escape(word), text) for word in words
+        re.search(rf"(?<!\w){re.escape(word)}" if word[:1].isalnum() else re.escape(word), said) for word in words
     )
 
 

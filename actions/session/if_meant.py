@@ -46,10 +46,9 @@ class TakeAsMeant(TradeAction):
         if guessed is None:
             turn.say("utter_yes_to_what_known")
             return
-        if turn.intent not in ("affirm", guessed["intent"]):
-            guessed |= {"intent": turn.intent}
         if turn.intent != "affirm":
-            guessed |= {"text": "\n".join([guessed["text"], turn.text]), "values": [*guessed["values"], *turn.values]}
+            words, values = "\n".join([guessed["text"], turn.text]), [*guessed["values"], *turn.values]
+            guessed |= {"intent": turn.intent, "text": words, "values": values}
         turn.context["resuming"] = guessed
         turn.follow_up = guessed["action"]
 

@@ -58,6 +58,9 @@ def test_the_writer_says_that_they_are_another(text: str, another: bool) -> None
         ("je suis sa fille, il dort", 0.9, "unverified", None),
         ("c'est mon mari qui s'occupe de ça", 0.99, "verified", "action_wait"),
         ("es la cuenta de mi padre, yo le ayudo", 0.99, "unverified", None),
+        ("mon mari travaille, c'est pour la facture de mon mari", 0.94, "unverified", None),
+        ("mi marido no está, ¿cuánto os debe?", 0.9, "unverified", None),
+        ("mon mari est en mer, combien doit-il ?", 0.99, "unverified", None),
     ],
 )
 def test_a_proof_of_identity_is_not_lost_to_a_guess(

@@ -16,25 +16,18 @@ from actions.plans.clear_yes import says_yes
 from actions.plans.promise import DropPromise
 from actions.plans.propose_plan import ProposePlan
 from actions.session.find_the_way import TakeNo
-from actions.turn import Turn
 from recovery.clock import FrozenClock
 from recovery.consent.records import Complaint, DataRequest, OptOut
 from recovery.debts.freeze import freeze
 from recovery.debts.records import Debt
 from recovery.handover.records import Handover
 from tests import cast
-from tests.actions.turns import euros, said, turn_of
+from tests.actions.turns import euros, heard, said, turn_of
 
 
 @pytest.fixture
 def debt(session: Session) -> Debt:
     return cast.debt_of(session, cast.lucia(session), cast.energie_du_lac(session))
-
-
-def heard(turn: Turn, *wishes: tuple[str, float], signals: tuple[str, ...] = ()) -> Turn:
-    intents = [{"name": name, "confidence": sure} for name, sure in wishes]
-    turn.parsed = {"intent": intents[0], "intents": intents, "signals": list(signals)}
-    return turn
 
 
 @pytest.mark.parametrize(

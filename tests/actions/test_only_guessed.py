@@ -11,24 +11,17 @@ from actions.given_back import is_given_up
 from actions.handover.trouble import Distress, DistressCheckAnswer, Refusal
 from actions.identity.somebody_else import WrongPerson
 from actions.plans.clear_yes import says_yes
-from actions.turn import Turn
 from recovery.clock import FrozenClock
 from recovery.consent.records import Complaint, DataRequest, OptOut
 from recovery.debts.records import Debt
 from recovery.money import Money
 from tests import cast
-from tests.actions.turns import euros, said, turn_of
+from tests.actions.turns import euros, heard, said, turn_of
 
 
 @pytest.fixture
 def debt(session: Session) -> Debt:
     return cast.debt_of(session, cast.lucia(session), cast.energie_du_lac(session))
-
-
-def heard(turn: Turn, *wishes: tuple[str, float], signals: tuple[str, ...] = ()) -> Turn:
-    intents = [{"name": name, "confidence": sure} for name, sure in wishes]
-    turn.parsed = {"intent": intents[0], "intents": intents, "signals": list(signals)}
-    return turn
 
 
 @pytest.mark.parametrize(("sure", "signals", "stopped"), [(0.45, (), 0), (0.6, (), 1), (0.45, ("stop_contact",), 1)])

@@ -26,6 +26,13 @@ def turn_of(session: Session, clock: Clock, debt: Debt, text: str, *values: tupl
     return Turn(session, clock, talk, message, {}, read, {})
 
 
+def heard(turn: Turn, *wishes: tuple[str, float], signals: tuple[str, ...] = ()) -> Turn:
+    """The turn as the model read it: each wish with its confidence, and the nets that fired."""
+    intents = [{"name": name, "confidence": sure} for name, sure in wishes]
+    turn.parsed = {"intent": intents[0], "intents": intents, "signals": list(signals)}
+    return turn
+
+
 def said(turn: Turn) -> list[str]:
     return [response["response"] for response in turn.responses]
 
