@@ -13,8 +13,7 @@ import yaml
 from .folding import spell_out, words
 from .known_words import known_words
 from .net_patterns import Pattern, listed_words, read_pattern, standing_for
-from .spoken import SPOKEN
-from .vocabulary import frequencies
+from .vocabulary import SPOKEN, frequencies
 
 _NETS = Path(__file__).parent / "nets"
 # The letters of a file's number are no slip of a word ("FABEC2CC30"); a word written with a digit or two is one.

@@ -54,12 +54,12 @@ def _adding(letter: str, before: str, after: str) -> float:
     return _DOUBLED if letter in (before, after) else _ADDED
 
 
-def _neighbours() -> set[str]:
+def _neighbours() -> set[tuple[str, str]]:
     """Pairs of keys that touch, on either keyboard."""
     keys = [(letter, r, c) for board in _BOARDS for r, row in enumerate(board) for c, letter in enumerate(row)]
     half = len(keys) // 2
     return {
-        one + other
+        (one, other)
         for board in (keys[:half], keys[half:])
         for one, r, c in board
         for other, s, d in board
@@ -72,7 +72,7 @@ def _replacing() -> dict[str, dict[str, float]]:
     costs: dict[str, dict[str, float]] = {}
     for one, other in _neighbours():
         costs.setdefault(one, {})[other] = _NEXT_KEY
-    for one, other in _SOUND_ALIKE:
+    for one, other in map(tuple, _SOUND_ALIKE):
         costs.setdefault(one, {})[other] = costs.setdefault(other, {})[one] = _BY_EAR + 1.0
     return costs
 

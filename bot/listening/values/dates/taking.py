@@ -65,8 +65,8 @@ def tense_of(page: Page, span: Span, by_the_wish: bool = True) -> str:
         return "past"
     start += len(_LEADING.match(page.plain[start:end]).group())  # type: ignore[union-attr]
     before = _SENTENCE_END.split(_accented_a(page, start))[-1].rstrip()
-    past, future = _last(page, "past", before), _last(page, "future", before)
-    past = max(past, _accented_past(page, start, before))
+    past = max(_last(page, "past", before), _accented_past(page, start, before))
+    future = _last(page, "future", before)
     if page.says("dated", before):
         return "past"
     if page.says("since", before):
